@@ -1,0 +1,73 @@
+import type { LuaScript } from './lua-script';
+
+/** One order on its way into the accept script. */
+export interface AcceptRequest {
+  orderId: string;
+  /** Asked for by the client; undefined for the default. */
+  ttlMs: number | undefined;
+  immutablePart: string;
+  /** `<hash> <fingerprint>`, or empty. */
+  idempotency: string;
+}
+
+/** The script's answer for one order: a number or `[kind, id, status]`, with the batch's shared facts. */
+export interface RawVerdict {
+  nowMs: number;
+  backlog: number;
+  raw: number | string[];
+}
+
+interface Waiting {
+  request: AcceptRequest;
+  resolve: (verdict: RawVerdict) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Beyond this, a bigger batch gains next to nothing and blocks Redis longer. */
+const LARGEST_BATCH = 64;
+
+/**
+ * Gathers the orders that arrive within one turn of the event loop and sends them as one script
+ * call. Every caller gets its own verdict; a call that fails fails all its callers alike. All
+ * answers of a batch are given in one tick, which is cheaper than one by one.
+ */
+export class AcceptBatcher {
+  private waiting: Waiting[] = [];
+
+  constructor(
+    private readonly script: LuaScript,
+    private readonly limits: readonly (string | number)[],
+  ) {}
+
+  submit(request: AcceptRequest): Promise<RawVerdict> {
+    return new Promise((resolve, reject) => {
+      if (this.waiting.push({ request, resolve, reject }) === 1) setImmediate(this.flush);
+    });
+  }
+
+  private readonly flush = (): void => {
+    const gathered = this.waiting;
+    this.waiting = [];
+    for (let start = 0; start < gathered.length; start += LARGEST_BATCH) {
+      this.send(gathered.slice(start, start + LARGEST_BATCH));
+    }
+  };
+
+  private send(batch: Waiting[]): void {
+    const args: (string | number)[] = [...this.limits];
+    for (const { request } of batch) {
+      args.push(request.orderId, request.ttlMs ?? '', request.immutablePart, request.idempotency);
+    }
+    this.script(args).then(
+      (reply) => answer(batch, reply as [number, number, ...(number | string[])[]]),
+      (error: unknown) => batch.forEach((waiting) => waiting.reject(error)),
+    );
+  }
+}
+
+function answer(batch: Waiting[], reply: [number, number, ...(number | string[])[]]): void {
+  const [nowMs, backlog] = reply;
+  for (let i = 0; i < batch.length; i++) {
+    batch[i]!.resolve({ nowMs, backlog, raw: reply[i + 2]! });
+  }
+}

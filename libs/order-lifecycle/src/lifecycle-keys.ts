@@ -1,0 +1,40 @@
+import { QUEUE_NAMES, REDIS_PREFIX } from '@sluice/contracts';
+
+/**
+ * Names in Redis of the order lifecycle. Bull owns `{sluice}:orders:…`, the lifecycle everything
+ * else; the two never share a key, so no order id can collide with one of Bull's own keys.
+ *
+ * | key | kind | holds |
+ * | --- | --- | --- |
+ * | `order:<key>` | hash | the order's record, see `OrderRecord` |
+ * | `queued` | sorted set | ids of queued orders by acceptance (ms): backlog, oldest age, expiry |
+ * | `deadlines` | sorted set | ids whose deadline does not follow from their acceptance, by deadline |
+ * | `leases` | sorted set | ids of orders in processing by the moment they fall due (ms) |
+ * | `dead-letters` | sorted set | ids of failed orders by the moment they failed (ms) |
+ * | `idempotency:<hash>` | string | `<fingerprint> <order id>` of a request with Idempotency-Key |
+ * | `counters` | hash | how many orders ended, by status |
+ * | `order-id-key` | string | the HMAC key behind order ids |
+ * | `reconciler` | string | the leading reconciler, with expiry |
+ */
+export const LIFECYCLE_KEYS = {
+  orderPrefix: `${REDIS_PREFIX}:order:`,
+  idempotencyPrefix: `${REDIS_PREFIX}:idempotency:`,
+  queued: `${REDIS_PREFIX}:queued`,
+  deadlines: `${REDIS_PREFIX}:deadlines`,
+  leases: `${REDIS_PREFIX}:leases`,
+  deadLetters: `${REDIS_PREFIX}:dead-letters`,
+  counters: `${REDIS_PREFIX}:counters`,
+  orderIdKey: `${REDIS_PREFIX}:order-id-key`,
+  reconciler: `${REDIS_PREFIX}:reconciler`,
+} as const;
+
+const bullPrefix = `${REDIS_PREFIX}:${QUEUE_NAMES.orders}:`;
+
+/** The keys of Bull's queue that the scripts write, as Bull 4 lays them out. */
+export const BULL_KEYS = {
+  jobPrefix: bullPrefix,
+  wait: `${bullPrefix}wait`,
+  paused: `${bullPrefix}paused`,
+  active: `${bullPrefix}active`,
+  metaPaused: `${bullPrefix}meta-paused`,
+} as const;

@@ -1,0 +1,52 @@
+import { generationOf } from './order-id';
+
+/** What is known of an order when it is taken in, apart from the order itself. */
+export interface OrderOrigin {
+  client: string;
+  orderNumber: string;
+  correlationId: string;
+  /** W3C trace context of the request, if it came with one. */
+  traceparent?: string | undefined;
+}
+
+/** The first line of a record's immutable part. */
+export interface OrderHeader extends OrderOrigin {
+  acceptedAtMs: number;
+  /** Null for an order taken in synchronously: it has no deadline. */
+  expiresAtMs: number | null;
+  generation: string;
+}
+
+const ABSENT = '-';
+
+/**
+ * The immutable part of a record is one text: `acceptedAt expiresAt generation client number
+ * correlationId traceparent`, a line feed, then the order exactly as it goes to the backend. The
+ * script puts the two times in front, for they are by Redis' clock. None of the words can hold a
+ * space: all are of checked alphabets.
+ */
+export function writeImmutablePart(
+  orderId: string,
+  origin: OrderOrigin,
+  orderJson: string,
+): string {
+  return `${generationOf(orderId)} ${origin.client} ${origin.orderNumber} ${origin.correlationId} ${origin.traceparent ?? ABSENT}\n${orderJson}`;
+}
+
+/** Splits a record's immutable part; `orderJson` is null when the record has been shrunk. */
+export function readImmutablePart(text: string): { header: OrderHeader; orderJson: string | null } {
+  const end = text.indexOf('\n');
+  const [acceptedAt, expiresAt, generation, client, orderNumber, correlationId, traceparent] = (
+    end < 0 ? text : text.slice(0, end)
+  ).split(' ') as [string, string, string, string, string, string, string];
+  const header: OrderHeader = {
+    acceptedAtMs: Number(acceptedAt),
+    expiresAtMs: expiresAt === '0' ? null : Number(expiresAt),
+    generation,
+    client,
+    orderNumber,
+    correlationId,
+    ...(traceparent === ABSENT ? {} : { traceparent }),
+  };
+  return { header, orderJson: end < 0 ? null : text.slice(end + 1) };
+}

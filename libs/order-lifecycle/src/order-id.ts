@@ -1,0 +1,52 @@
+import { createHmac, createSecretKey, randomInt, type KeyObject } from 'node:crypto';
+
+/**
+ * An order's id is a UUID (version 8) of two parts: six hex digits of *generation*, then 98 bits of
+ * HMAC over client and order number. The second part is the record's key, so that a duplicate order
+ * number meets its own record without an index; the generation tells two orders apart that used the
+ * same number one after the other, when the first one's record was gone.
+ */
+const GENERATION_DIGITS = 6;
+const GENERATIONS = 0x1000000;
+
+const ORDER_ID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Whether a text has the shape of an order id; says nothing about whether the order exists. */
+export function isOrderId(text: string): boolean {
+  return ORDER_ID_PATTERN.test(text);
+}
+
+/** The part of an order id under which its record is kept. */
+export function recordKeyOf(orderId: string): string {
+  return orderId.slice(GENERATION_DIGITS);
+}
+
+/** The part of an order id that tells apart the orders which shared a record's key over time. */
+export function generationOf(orderId: string): string {
+  return orderId.slice(0, GENERATION_DIGITS);
+}
+
+/** Makes order ids; one per process, with the HMAC key that all gateways share through Redis. */
+export class OrderIdMint {
+  private readonly key: KeyObject;
+  private generation = randomInt(GENERATIONS);
+
+  /** @param secret at least 32 bytes */
+  constructor(secret: Buffer) {
+    this.key = createSecretKey(secret);
+  }
+
+  /** Same client and number, same record key; a new generation with every call. */
+  mint(client: string, orderNumber: string): string {
+    const hex = createHmac('sha256', this.key).update(`${client} ${orderNumber}`).digest('hex');
+    return `${this.nextGeneration()}${hex.slice(0, 2)}-${hex.slice(2, 6)}-8${hex.slice(6, 9)}-${VARIANTS[hex.charCodeAt(9) & 3]}${hex.slice(10, 13)}-${hex.slice(13, 25)}`;
+  }
+
+  private nextGeneration(): string {
+    this.generation = (this.generation + 1) % GENERATIONS;
+    return this.generation.toString(16).padStart(GENERATION_DIGITS, '0');
+  }
+}
+
+/** The four values which the variant bits of RFC 9562 leave to a hex digit. */
+const VARIANTS = ['8', '9', 'a', 'b'] as const;

@@ -1,0 +1,16 @@
+import type { Redis } from 'ioredis';
+import { LIFECYCLE_KEYS } from './lifecycle-keys';
+import { isOrderId, recordKeyOf } from './order-id';
+import { type OrderRecord, readOrderRecord } from './order-record';
+
+/** Reads orders; changes nothing. */
+export class OrderReader {
+  constructor(private readonly redis: Redis) {}
+
+  /** The order, or null when there is none of this id, whatever the id looks like. */
+  async find(orderId: string): Promise<OrderRecord | null> {
+    if (!isOrderId(orderId)) return null;
+    const fields = await this.redis.hgetall(LIFECYCLE_KEYS.orderPrefix + recordKeyOf(orderId));
+    return readOrderRecord(orderId, fields);
+  }
+}

@@ -1,0 +1,111 @@
+import type { Redis } from 'ioredis';
+import { LIFECYCLE_KEYS } from './lifecycle-keys';
+import { bindScript, type LuaScript } from './lua-script';
+import { RECONCILE_SCRIPT } from './scripts/reconcile.lua';
+
+/** How the reconciler works; all times in ms. */
+export interface ReconcilerSettings {
+  /** Names this process among the candidates for leadership. */
+  name: string;
+  retentionMs: number;
+  /** Pause between passes. */
+  intervalMs: number;
+  /** How long leadership outlives its holder. */
+  leadershipMs: number;
+  /** How far the line has to be past an order's place before the order counts as lost. */
+  graceMs: number;
+  /** How long an order that was put back is left alone. */
+  recheckMs: number;
+  /** Most orders of each kind in one pass. */
+  batch: number;
+}
+
+export const RECONCILER_DEFAULTS = {
+  intervalMs: 250,
+  leadershipMs: 5_000,
+  graceMs: 2_000,
+  recheckMs: 10_000,
+  batch: 500,
+} as const satisfies Partial<ReconcilerSettings>;
+
+/** What one pass found and mended, by kind. */
+export interface ReconcilerPass {
+  /** Queued past their deadline: ended. */
+  expired: number;
+  /** Queued, yet without a job: put back. */
+  lost: number;
+  /** Due for their next attempt: put back. */
+  retries: number;
+  /** Held by somebody who vanished: put back. */
+  lapsed: number;
+  /** Taken in synchronously and left without an answer: put into the queue. */
+  syncInDoubt: number;
+}
+
+/** What the reconciler tells its owner. */
+export interface ReconcilerObserver {
+  passed(pass: ReconcilerPass): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Puts back what is overdue: the backstop behind every process that may die. Any number of them may
+ * run; one leads at a time. A pass is one bounded script over the indexes by due time.
+ */
+export class Reconciler {
+  private readonly script: LuaScript;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    redis: Redis,
+    private readonly settings: ReconcilerSettings,
+    private readonly observer: ReconcilerObserver,
+  ) {
+    this.script = bindScript(redis, 'reconcileOrders', RECONCILE_SCRIPT, LIFECYCLE_KEYS.queued);
+  }
+
+  start(): void {
+    this.timer ??= setInterval(() => this.tick(), this.settings.intervalMs);
+  }
+
+  /** Stops after the pass under way, if there is one. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    await this.running;
+  }
+
+  /** One pass now; null when another process leads. */
+  async pass(): Promise<ReconcilerPass | null> {
+    const { name, leadershipMs, batch, retentionMs, graceMs, recheckMs } = this.settings;
+    const reply = await this.script([name, leadershipMs, batch, retentionMs, graceMs, recheckMs]);
+    const [leads, expired, lost, retries, lapsed, syncInDoubt] = reply as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    return leads === 1 ? { expired, lost, retries, lapsed, syncInDoubt } : null;
+  }
+
+  private busy = false;
+
+  /** A slow Redis makes passes rarer, never overlapping. */
+  private tick(): void {
+    if (this.busy) return;
+    this.busy = true;
+    this.running = this.observedPass().finally(() => (this.busy = false));
+  }
+
+  private async observedPass(): Promise<void> {
+    try {
+      const pass = await this.pass();
+      if (pass) this.observer.passed(pass);
+    } catch (error) {
+      this.observer.failed(error);
+    }
+  }
+}

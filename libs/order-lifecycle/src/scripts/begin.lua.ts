@@ -1,0 +1,44 @@
+import { LIFECYCLE_KEYS } from '../lifecycle-keys';
+import { PRELUDE } from './prelude.lua';
+
+/**
+ * Queued, or in processing with a lease that ran out → processing under a new epoch.
+ *
+ * ARGV: id, lease (ms), retention (ms). Returns `{'begun', epoch, attempts, inDoubt, immutable part}`
+ * or one of `'unknown'`, `'ended'`, `'leased'`, `'expired'`. An order whose deadline has passed is
+ * ended here and never handed out. Taking over from a holder that vanished puts the order in doubt:
+ * that holder may have sent it.
+ */
+export const BEGIN_SCRIPT = `${PRELUDE}
+local id, lease, retention = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local key = record_key(id)
+local held = call('HMGET', key, 'd', 's', 'l', 'w', 'b')
+local part, status = held[1], held[2] or 'queued'
+if not part then return 'unknown' end
+local _, expires, generation = header_of(part)
+if not is_of(id, generation) then return 'unknown' end
+local now = now_ms()
+local in_doubt = held[5]
+if status == 'queued' then
+  if expires > 0 and expires <= now then
+    finish_queued(id, key, 'expired', now, retention, true)
+    return 'expired'
+  end
+  leave_queue(id)
+elseif status == 'processing' then
+  if tonumber(held[3]) > now then return 'leased' end
+  if not held[4] then
+    in_doubt = '1'
+    call('HSET', key, 'b', '1')
+    call('HINCRBY', key, 'c', 1)
+  end
+else
+  return 'ended'
+end
+call('HSET', key, 's', 'processing', 'l', ms(now + lease), 'u', ms(now))
+call('HDEL', key, 'w')
+call('HINCRBY', key, 'v', 1)
+local epoch = call('HINCRBY', key, 'e', 1)
+local attempts = call('HINCRBY', key, 'a', 1)
+call('ZADD', '${LIFECYCLE_KEYS.leases}', ms(now + lease), id)
+return {'begun', epoch, attempts, in_doubt and 1 or 0, part}`;

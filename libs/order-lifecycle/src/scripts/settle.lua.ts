@@ -1,0 +1,62 @@
+import { LIFECYCLE_KEYS } from '../lifecycle-keys';
+import { PRELUDE } from './prelude.lua';
+
+const HELD_BY_US = `
+local id, epoch = ARGV[1], ARGV[2]
+local key = record_key(id)
+local held = call('HMGET', key, 's', 'e')
+if held[1] ~= 'processing' or held[2] ~= epoch then return 0 end
+local now = now_ms()
+`;
+
+/**
+ * Processing under this epoch → completed or failed.
+ *
+ * ARGV: id, epoch, retention (ms), status, JSON of the result or error. Returns 1, or 0 when the
+ * order is no longer held under this epoch: then nothing was changed.
+ */
+export const SETTLE_SCRIPT = `${PRELUDE}${HELD_BY_US}
+local retention, status, text = ARGV[3], ARGV[4], ARGV[5]
+call('ZREM', '${LIFECYCLE_KEYS.leases}', id)
+finish(key, status, now, retention, status == 'completed' and 'r' or 'x', text)
+if status == 'completed' then
+  call('HDEL', key, 'x')
+else
+  call('ZADD', '${LIFECYCLE_KEYS.deadLetters}', ms(now), id)
+  call('ZREMRANGEBYSCORE', '${LIFECYCLE_KEYS.deadLetters}', '-inf', ms(now - retention))
+end
+return 1`;
+
+/**
+ * Gives an order in processing back for a later attempt; it stays in processing.
+ *
+ * ARGV: id, epoch, delay (ms), `1` when the order is in doubt now, JSON of the error. Returns 1 or 0
+ * as above. Once in doubt, an order stays in doubt until it is settled.
+ */
+export const RETRY_LATER_SCRIPT = `${PRELUDE}${HELD_BY_US}
+local due = ms(now + ARGV[3])
+call('HSET', key, 'l', due, 'w', '1', 'u', ms(now), 'x', ARGV[5])
+if ARGV[4] == '1' then call('HSET', key, 'b', '1') end
+call('HINCRBY', key, 'v', 1)
+call('ZADD', '${LIFECYCLE_KEYS.leases}', due, id)
+return 1`;
+
+/**
+ * Renews leases. ARGV: lease (ms), then id and epoch of each. Returns a 1 or 0 for each, 0 when the
+ * order is no longer held under that epoch.
+ */
+export const RENEW_SCRIPT = `${PRELUDE}
+local due = ms(now_ms() + ARGV[1])
+local renewed = {}
+for i = 2, #ARGV, 2 do
+  local id = ARGV[i]
+  local key = record_key(id)
+  local held = call('HMGET', key, 's', 'e', 'w')
+  local ours = held[1] == 'processing' and held[2] == ARGV[i + 1] and not held[3]
+  if ours then
+    call('HSET', key, 'l', due)
+    call('ZADD', '${LIFECYCLE_KEYS.leases}', due, id)
+  end
+  renewed[#renewed + 1] = ours and 1 or 0
+end
+return renewed`;
