@@ -6,8 +6,8 @@ import { BULL_KEYS, LIFECYCLE_KEYS } from './lifecycle-keys';
 import type { BegunOrder } from './begin-verdicts';
 import type { IntakeLimits } from './lifecycle-settings';
 import { type IncomingOrder, OrderIntake } from './order-intake';
-import { OrderIdMint, recordKeyOf } from './order-id';
-import { loadOrderIdKey } from './order-id-key';
+import { recordKeyOf } from './order-id';
+import { SharedOrderIdMint } from './order-id-key';
 import { OrderLifecycle } from './order-lifecycle';
 import { ORDER_QUEUE, ORDER_QUEUE_PREFIX } from './order-queue';
 import { OrderReader } from './order-reader';
@@ -35,7 +35,8 @@ const order = (orderNumber: string, changes: Partial<IncomingOrder> = {}): Incom
 });
 
 async function intakeWith(changes: Partial<IntakeLimits> = {}): Promise<OrderIntake> {
-  const mint = new OrderIdMint(await loadOrderIdKey(redis));
+  const mint = new SharedOrderIdMint(redis);
+  await mint.load();
   return new OrderIntake(redis, mint, { ...LIMITS, ...changes });
 }
 
@@ -385,6 +386,7 @@ describe('the reconciler', () => {
       retries: 0,
       lapsed: 0,
       syncInDoubt: 0,
+      quarantined: 0,
     });
   });
 
@@ -473,5 +475,68 @@ describe('the reconciler', () => {
     expect(await reconciler({ name: 'r2' }).pass()).toBeNull();
     await redis.del(LIFECYCLE_KEYS.reconciler);
     expect(await reconciler({ name: 'r2' }).pass()).not.toBeNull();
+  });
+});
+
+describe('an order that loses its holders', () => {
+  it('is quarantined when it was never begun, and can be retried by an operator', async () => {
+    const orderId = await accepted('A-1');
+    for (let i = 1; i < 5; i++) {
+      await redis.rpoplpush(BULL_KEYS.wait, BULL_KEYS.active);
+      expect(await reconciler().pass()).toMatchObject({ lost: 1, quarantined: 0 });
+    }
+    await redis.rpoplpush(BULL_KEYS.wait, BULL_KEYS.active);
+    expect(await reconciler().pass()).toMatchObject({ lost: 0, quarantined: 1 });
+    expect(await reader.find(orderId)).toMatchObject({
+      status: 'failed',
+      attempts: 0,
+      error: { code: 'order-quarantined' },
+    });
+    expect(await redis.llen(BULL_KEYS.active)).toBe(0);
+
+    expect(await lifecycle.replay(orderId, 60_000)).toBe('queued');
+    expect(await lifecycle.replay(orderId, 60_000)).toBe('queued');
+    expect(await redis.lrange(BULL_KEYS.wait, 0, -1)).toEqual([orderId]);
+    expect(await redis.pttl(LIFECYCLE_KEYS.orderPrefix + recordKeyOf(orderId))).toBe(-1);
+    expect(await begun(orderId)).toMatchObject({ epoch: 1, inDoubt: false });
+  });
+
+  it('is handed out ever more rarely once it may have been sent, but never failed', async () => {
+    const orderId = await accepted('A-1');
+    await begun(orderId);
+    for (let i = 0; i < 3; i++) {
+      await leaseRunsOut(orderId);
+      await begun(orderId);
+    }
+    await leaseRunsOut(orderId);
+    expect(await lifecycle.begin(orderId, { leaseMs: 1000 })).toMatchObject({ reason: 'leased' });
+    expect(await reader.find(orderId)).toMatchObject({ status: 'processing', inDoubt: true });
+    const due = Number(await redis.zscore(LIFECYCLE_KEYS.leases, orderId));
+    expect(due - Date.now()).toBeGreaterThan(8_000);
+    await leaseRunsOut(orderId);
+    expect(await begun(orderId)).toMatchObject({ inDoubt: true });
+  });
+
+  it('is not replayed once it was in doubt', async () => {
+    const orderId = await accepted('A-1');
+    await begun(orderId);
+    await leaseRunsOut(orderId);
+    const { epoch } = await begun(orderId);
+    await lifecycle.settle(orderId, epoch, {
+      status: 'failed',
+      error: summarizeProblem('order-rejected'),
+    });
+    expect(await lifecycle.replay(orderId, 60_000)).toBe('in-doubt');
+  });
+});
+
+describe('expireIfDue', () => {
+  it('ends what is past its deadline and nothing else', async () => {
+    const [due, not] = [await accepted('A-1', { ttlMs: 1 }), await accepted('A-2')];
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await lifecycle.expireIfDue(due)).toBe(true);
+    expect(await lifecycle.expireIfDue(due)).toBe(false);
+    expect(await lifecycle.expireIfDue(not)).toBe(false);
+    expect(await reader.find(due)).toMatchObject({ status: 'expired' });
   });
 });

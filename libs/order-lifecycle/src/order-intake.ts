@@ -4,7 +4,7 @@ import type { IntakeLimits } from './lifecycle-settings';
 import { LIFECYCLE_KEYS } from './lifecycle-keys';
 import { bindScript, type LuaScript } from './lua-script';
 import { type OrderOrigin, writeImmutablePart } from './order-header';
-import type { OrderIdMint } from './order-id';
+import type { SharedOrderIdMint } from './order-id-key';
 import { ACCEPT_SCRIPT } from './scripts/accept.lua';
 import { CLAIM_SCRIPT } from './scripts/claim.lua';
 import type { Redis } from 'ioredis';
@@ -38,7 +38,7 @@ export class OrderIntake {
 
   constructor(
     redis: Redis,
-    private readonly mint: OrderIdMint,
+    private readonly mint: SharedOrderIdMint,
     private readonly limits: IntakeLimits,
   ) {
     const accept = bindScript(redis, 'acceptOrders', ACCEPT_SCRIPT, LIFECYCLE_KEYS.queued);
@@ -56,7 +56,8 @@ export class OrderIntake {
    * have been accepted all the same, and sending it again is safe.
    */
   async accept(order: IncomingOrder): Promise<AcceptVerdict> {
-    const orderId = this.mint.mint(order.client, order.orderNumber);
+    const mint = this.mint.current ?? (await this.mint.load());
+    const orderId = mint.mint(order.client, order.orderNumber);
     const ttlMs = this.clampTtl(order.ttlMs);
     const request: AcceptRequest = {
       orderId,
@@ -73,7 +74,8 @@ export class OrderIntake {
    * it over as one in doubt when the lease ends.
    */
   async claim(order: IncomingOrder, leaseMs: number): Promise<ClaimVerdict> {
-    const orderId = this.mint.mint(order.client, order.orderNumber);
+    const mint = this.mint.current ?? (await this.mint.load());
+    const orderId = mint.mint(order.client, order.orderNumber);
     const part = writeImmutablePart(orderId, order, order.orderJson);
     const reply = await this.claimScript([orderId, leaseMs, part, wordsOf(order.idempotency)]);
     const [kind, acceptedAtMs] = reply as [number | string, number];

@@ -5,6 +5,7 @@ import { LIFECYCLE_KEYS } from './lifecycle-keys';
 import { bindScript, type LuaScript } from './lua-script';
 import { BEGIN_SCRIPT } from './scripts/begin.lua';
 import { CANCEL_SCRIPT } from './scripts/cancel.lua';
+import { EXPIRE_SCRIPT, REPLAY_SCRIPT } from './scripts/replay.lua';
 import { RENEW_SCRIPT, RETRY_LATER_SCRIPT, SETTLE_SCRIPT } from './scripts/settle.lua';
 
 /** A definite end of an order that was begun. */
@@ -23,16 +24,18 @@ export interface RetryPlan {
 export type CancelVerdict =
   { changed: boolean; status: OrderStatus } | { changed: false; status: 'unknown' };
 
+/** What became of an operator's wish to try a failed order again. */
+export type ReplayVerdict = 'queued' | 'unknown' | 'in-doubt' | OrderStatus;
+
+type Transition = 'begin' | 'settle' | 'retryLater' | 'renew' | 'cancel' | 'expire' | 'replay';
+
 /**
  * The order's transitions after its intake. Each is one compare-and-set script over the order's
  * record: a caller that no longer holds the order changes nothing and is told so. All clocks are
  * Redis' own.
  */
 export class OrderLifecycle {
-  private readonly scripts: Record<
-    'begin' | 'settle' | 'retryLater' | 'renew' | 'cancel',
-    LuaScript
-  >;
+  private readonly scripts: Record<Transition, LuaScript>;
 
   /** @param retentionMs how long an order that ended stays readable */
   constructor(
@@ -46,6 +49,8 @@ export class OrderLifecycle {
       retryLater: bind('retryOrderLater', RETRY_LATER_SCRIPT),
       renew: bind('renewOrders', RENEW_SCRIPT),
       cancel: bind('cancelOrder', CANCEL_SCRIPT),
+      expire: bind('expireOrder', EXPIRE_SCRIPT),
+      replay: bind('replayOrder', REPLAY_SCRIPT),
     };
   }
 
@@ -91,5 +96,18 @@ export class OrderLifecycle {
     if (status === 'unknown') return { changed: false, status };
     const changed = status.startsWith('now:');
     return { changed, status: (changed ? status.slice(4) : status) as OrderStatus };
+  }
+
+  /** Queued past its deadline → expired, for whoever looks before the reconciler does. */
+  async expireIfDue(orderId: string): Promise<boolean> {
+    return (await this.scripts.expire([orderId, this.retentionMs])) === 1;
+  }
+
+  /**
+   * Failed → queued with a new time to live: an operator's retry of a dead letter. Anything but
+   * `queued` tells why not; an order that was ever in doubt stays as it is.
+   */
+  async replay(orderId: string, ttlMs: number): Promise<ReplayVerdict> {
+    return (await this.scripts.replay([orderId, ttlMs])) as ReplayVerdict;
   }
 }

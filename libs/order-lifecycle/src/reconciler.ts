@@ -1,3 +1,4 @@
+import { summarizeProblem } from '@sluice/contracts';
 import type { Redis } from 'ioredis';
 import { LIFECYCLE_KEYS } from './lifecycle-keys';
 import { bindScript, type LuaScript } from './lua-script';
@@ -18,6 +19,8 @@ export interface ReconcilerSettings {
   recheckMs: number;
   /** Most orders of each kind in one pass. */
   batch: number;
+  /** How often an order's job may vanish before the order is quarantined. */
+  mostLosses: number;
 }
 
 export const RECONCILER_DEFAULTS = {
@@ -26,6 +29,7 @@ export const RECONCILER_DEFAULTS = {
   graceMs: 2_000,
   recheckMs: 10_000,
   batch: 500,
+  mostLosses: 5,
 } as const satisfies Partial<ReconcilerSettings>;
 
 /** What one pass found and mended, by kind. */
@@ -40,7 +44,23 @@ export interface ReconcilerPass {
   lapsed: number;
   /** Taken in synchronously and left without an answer: put into the queue. */
   syncInDoubt: number;
+  /** Lost too often without ever being sent: ended as failed. */
+  quarantined: number;
 }
+
+type PassCounts = [number, number, number, number, number, number];
+
+function toPass(counts: PassCounts): ReconcilerPass {
+  const [expired, lost, retries, lapsed, syncInDoubt, quarantined] = counts;
+  return { expired, lost, retries, lapsed, syncInDoubt, quarantined };
+}
+
+const QUARANTINE_ERROR = JSON.stringify(
+  summarizeProblem(
+    'order-quarantined',
+    'Its job vanished several times before the order was begun, so it was set aside. The backend never saw it; an operator can retry it.',
+  ),
+);
 
 /** What the reconciler tells its owner. */
 export interface ReconcilerObserver {
@@ -78,17 +98,12 @@ export class Reconciler {
 
   /** One pass now; null when another process leads. */
   async pass(): Promise<ReconcilerPass | null> {
-    const { name, leadershipMs, batch, retentionMs, graceMs, recheckMs } = this.settings;
-    const reply = await this.script([name, leadershipMs, batch, retentionMs, graceMs, recheckMs]);
-    const [leads, expired, lost, retries, lapsed, syncInDoubt] = reply as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return leads === 1 ? { expired, lost, retries, lapsed, syncInDoubt } : null;
+    const { name, leadershipMs, batch, retentionMs, graceMs, recheckMs, mostLosses } =
+      this.settings;
+    const limits = [leadershipMs, batch, retentionMs, graceMs, recheckMs, mostLosses];
+    const reply = await this.script([name, ...limits, QUARANTINE_ERROR]);
+    const [leads, ...counts] = reply as [number, ...PassCounts];
+    return leads === 1 ? toPass(counts) : null;
   }
 
   private busy = false;

@@ -1,13 +1,21 @@
 import { LIFECYCLE_KEYS } from '../lifecycle-keys';
 import { PRELUDE } from './prelude.lua';
 
+/** How many vanished holders are taken for bad luck. */
+const FREE_TAKEOVERS = 3;
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 300_000;
+
 /**
  * Queued, or in processing with a lease that ran out → processing under a new epoch.
  *
  * ARGV: id, lease (ms), retention (ms). Returns `{'begun', epoch, attempts, inDoubt, immutable part}`
  * or one of `'unknown'`, `'ended'`, `'leased'`, `'expired'`. An order whose deadline has passed is
- * ended here and never handed out. Taking over from a holder that vanished puts the order in doubt:
- * that holder may have sent it.
+ * ended here and never handed out.
+ *
+ * Taking over from a holder that vanished puts the order in doubt: that holder may have sent it. An
+ * order that loses holder after holder may be what kills them; as it is in doubt it cannot be failed,
+ * so it is handed out ever more rarely instead.
  */
 export const BEGIN_SCRIPT = `${PRELUDE}
 local id, lease, retention = ARGV[1], tonumber(ARGV[2]), ARGV[3]
@@ -30,7 +38,13 @@ elseif status == 'processing' then
   if not held[4] then
     in_doubt = '1'
     call('HSET', key, 'b', '1')
-    call('HINCRBY', key, 'c', 1)
+    local vanished = call('HINCRBY', key, 'c', 1)
+    if vanished > ${FREE_TAKEOVERS} then
+      local pause = math.min(${LONGEST_PAUSE_MS}, ${FIRST_PAUSE_MS} * 2 ^ (vanished - ${FREE_TAKEOVERS} - 1))
+      call('HSET', key, 'w', '1', 'l', ms(now + pause))
+      call('ZADD', '${LIFECYCLE_KEYS.leases}', ms(now + pause), id)
+      return 'leased'
+    end
   end
 else
   return 'ended'

@@ -14,6 +14,7 @@ import { BULL_KEYS, LIFECYCLE_KEYS } from '../lifecycle-keys';
  * | `w` | present while the lease is a planned wait for a retry, not a holder's |
  * | `b` | present once the order was in doubt: only a definite answer may end it |
  * | `c` | how often a holder vanished with the order |
+ * | `q` | how often the order's job vanished before it was begun |
  * | `m` | `sync` for an order taken in synchronously |
  * | `u` | time of the last change in ms; absent until the first one |
  * | `v` | revision: how many changes there were; absent until the first one |
@@ -89,5 +90,22 @@ local function finish_queued(id, key, status, now, retention, from_head)
   leave_queue(id)
   drop_job(id, from_head)
   finish(key, status, now, retention)
+end
+
+-- Ends a queued order whose deadline has passed. 1 when it did, 0 when it was not queued, nil when it has time left.
+local function expire_if_due(id, now, retention)
+  local key = record_key(id)
+  local held = call('HMGET', key, 'd', 's')
+  if not held[1] or held[2] then leave_queue(id) return 0 end
+  local _, expires = header_of(held[1])
+  if expires > now then return nil end
+  finish_queued(id, key, 'expired', now, retention, true)
+  return 1
+end
+
+local function fail(id, key, now, retention, error_json)
+  finish(key, 'failed', now, retention, 'x', error_json)
+  call('ZADD', '${LIFECYCLE_KEYS.deadLetters}', ms(now), id)
+  call('ZREMRANGEBYSCORE', '${LIFECYCLE_KEYS.deadLetters}', '-inf', ms(now - retention))
 end
 `;

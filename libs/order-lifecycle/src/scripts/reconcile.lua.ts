@@ -10,18 +10,21 @@ const HEAD_SAMPLE = 64;
 /**
  * One bounded pass over what is due; never a walk along the queue.
  *
- * ARGV: leader's name, leadership (ms), most per kind, retention (ms), grace (ms), recheck (ms).
- * Returns `{0}` when somebody else leads, else
- * `{1, expired, lost, retries, lapsed leases, sync orders in doubt}`.
+ * ARGV: leader's name, leadership (ms), most per kind, retention (ms), grace (ms), recheck (ms),
+ * most losses, JSON of the quarantine's error. Returns `{0}` when somebody else leads, else
+ * `{1, expired, lost, retries, lapsed leases, sync orders in doubt, quarantined}`.
  *
  * A queued order is *lost* when the line has moved past its place: the head of the line holds an order
  * accepted later, or nothing. A worker that holds it in advance shows by Bull's lock, which serves as
  * a hint to wait only. Jobs are put back at the head; a job that is there already is left alone, so
  * that a paused queue does not grow. A doubled job would be harmless: begin hands an order out once.
+ * An order whose job vanishes again and again before it is begun, and so before it is sent, is taken
+ * for the cause and quarantined as failed.
  */
 export const RECONCILE_SCRIPT = `${PRELUDE}
 local leader, leadership, most, retention = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local grace, recheck = tonumber(ARGV[5]), tonumber(ARGV[6])
+local most_lost, quarantine_error = tonumber(ARGV[7]), ARGV[8]
 local leading = call('GET', '${LIFECYCLE_KEYS.reconciler}')
 if leading and leading ~= leader then return {0} end
 call('SET', '${LIFECYCLE_KEYS.reconciler}', leader, 'PX', leadership)
@@ -36,25 +39,15 @@ local function is_held_by_a_worker(id)
   return call('EXISTS', '${BULL_KEYS.jobPrefix}' .. id .. ':lock') == 1
 end
 
-local function expire_if_due(id)
-  local key = record_key(id)
-  local held = call('HMGET', key, 'd', 's')
-  if not held[1] or held[2] then leave_queue(id) return 0 end
-  local _, expires = header_of(held[1])
-  if expires > now then return nil end
-  finish_queued(id, key, 'expired', now, retention, true)
-  return 1
-end
-
 -- The oldest first: with one TTL for all, the first order that has time left ends the search.
 local expired = 0
 for _, id in ipairs(call('ZRANGE', '${LIFECYCLE_KEYS.queued}', 0, most - 1)) do
-  local done = expire_if_due(id)
+  local done = expire_if_due(id, now, retention)
   if not done then break end
   expired = expired + done
 end
 for _, id in ipairs(call('ZRANGEBYSCORE', '${LIFECYCLE_KEYS.deadlines}', '-inf', ms(now), 'LIMIT', 0, most)) do
-  expired = expired + (expire_if_due(id) or 0)
+  expired = expired + (expire_if_due(id, now, retention) or 0)
 end
 
 -- Leases that ran out: planned retries, vanished holders, sync orders in doubt.
@@ -82,13 +75,22 @@ for _, id in ipairs(call('LRANGE', line, -${HEAD_SAMPLE}, -1)) do
   if place then come_to = math.min(come_to, tonumber(place)) end
 end
 if come_to == math.huge then come_to = 0 end
-local lost = 0
+local lost, quarantined = 0, 0
 local past = call('ZRANGEBYSCORE', '${LIFECYCLE_KEYS.queued}', '-inf', ms(come_to - grace), 'LIMIT', 0, most)
 for i = #past, 1, -1 do
   local id = past[i]
   if not is_held_by_a_worker(id) and not stands_near_head(id) then
-    put_job_first(id, now)
-    lost = lost + 1
+    local key = record_key(id)
+    if call('HINCRBY', key, 'q', 1) < most_lost then
+      put_job_first(id, now)
+      lost = lost + 1
+    else
+      leave_queue(id)
+      drop_job(id, true)
+      call('LREM', '${BULL_KEYS.active}', 0, id)
+      fail(id, key, now, retention, quarantine_error)
+      quarantined = quarantined + 1
+    end
   end
 end
-return {1, expired, lost, retries, lapsed, sync_doubts}`;
+return {1, expired, lost, retries, lapsed, sync_doubts, quarantined}`;

@@ -18,12 +18,11 @@ local now = now_ms()
 export const SETTLE_SCRIPT = `${PRELUDE}${HELD_BY_US}
 local retention, status, text = ARGV[3], ARGV[4], ARGV[5]
 call('ZREM', '${LIFECYCLE_KEYS.leases}', id)
-finish(key, status, now, retention, status == 'completed' and 'r' or 'x', text)
 if status == 'completed' then
+  finish(key, status, now, retention, 'r', text)
   call('HDEL', key, 'x')
 else
-  call('ZADD', '${LIFECYCLE_KEYS.deadLetters}', ms(now), id)
-  call('ZREMRANGEBYSCORE', '${LIFECYCLE_KEYS.deadLetters}', '-inf', ms(now - retention))
+  fail(id, key, now, retention, text)
 end
 return 1`;
 
