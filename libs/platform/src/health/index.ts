@@ -1,0 +1,5 @@
+export { DrainHealthIndicator } from './drain.indicator';
+export { EventLoopHealthIndicator } from './event-loop.indicator';
+export { HEALTH_DETAILS, type HealthDetail } from './health-details';
+export { HealthModule } from './health.module';
+export { RedisHealthIndicator } from './redis.indicator';

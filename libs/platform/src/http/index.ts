@@ -1,0 +1,5 @@
+export { takeCorrelationId } from './correlation-id';
+export { createHttpAdapter, HttpAdapter } from './http-adapter';
+export { bodyText, rawBodyText } from './json-body';
+export * from './routing/http-route.decorator';
+export { readJson, type JsonText } from './strict-json/read-json';

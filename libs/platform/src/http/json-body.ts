@@ -1,0 +1,50 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ProblemError } from '../problems/problem-error';
+import type { JsonText } from './strict-json/read-json';
+
+const JSON_TEXT = Symbol('json text');
+const BODY_LIMIT = Symbol('body limit');
+
+interface BodyMembers {
+  [JSON_TEXT]: JsonText | null;
+  [BODY_LIMIT]: number;
+}
+
+const membersOf = (request: FastifyRequest) => request as FastifyRequest & BodyMembers;
+
+/** Stands for a body that was refused: the failure is raised later, so that the connection lives. */
+export class RefusedBody {
+  constructor(readonly problem: ProblemError) {}
+}
+
+/** Declares the members once, so that all requests keep one shape. */
+export function declareBodyMembers(instance: FastifyInstance, limitBytes: number): void {
+  instance.decorateRequest(JSON_TEXT, null);
+  instance.decorateRequest(BODY_LIMIT, limitBytes);
+}
+
+export function keepJsonText(request: FastifyRequest, json: JsonText): void {
+  membersOf(request)[JSON_TEXT] = json;
+}
+
+export function bodyLimitOf(request: FastifyRequest): number {
+  return membersOf(request)[BODY_LIMIT];
+}
+
+export function setBodyLimit(request: FastifyRequest, limitBytes: number): void {
+  membersOf(request)[BODY_LIMIT] = limitBytes;
+}
+
+/**
+ * The JSON text of the request's body as it was parsed, equal to `JSON.stringify` of its value; the
+ * bytes as they came where they have that form. To be stored and passed on as it is.
+ */
+export function bodyText(request: FastifyRequest): string {
+  const json = membersOf(request)[JSON_TEXT];
+  return json?.isCanonical ? json.text : JSON.stringify(request.body);
+}
+
+/** The body as the client spelled it; empty without a JSON body. For fingerprints. */
+export function rawBodyText(request: FastifyRequest): string {
+  return membersOf(request)[JSON_TEXT]?.text ?? '';
+}

@@ -1,0 +1,56 @@
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction, RouteOptions } from 'fastify';
+import { ProblemError } from '../../problems/problem-error';
+import { RefusedBody, setBodyLimit } from '../json-body';
+import { accepts } from './accept';
+import type { HttpRouteRules } from './http-route.decorator';
+
+type Hook = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
+
+const JSON_ONLY = ['application/json'];
+const PROBLEM = 'application/problem+json';
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'QUERY']);
+
+/** Hooks the rules of a route in when it is registered, so that no request has to look them up. */
+export function hookRulesIn(route: RouteOptions): void {
+  const rules = (route.config ?? {}) as HttpRouteRules;
+  const hooks: Hook[] = [negotiation(rules.produces ?? JSON_ONLY)];
+  if (rules.bodyLimitBytes !== undefined) hooks.push(bodyLimit(rules.bodyLimitBytes));
+  route.onRequest = [...hooksOf(route.onRequest), ...hooks];
+  const check = isBodyRequired(route, rules) ? requireBody : refuseBadBody;
+  route.preValidation = [...hooksOf(route.preValidation), check];
+}
+
+function hooksOf<T>(hooks: T | T[] | undefined): T[] {
+  return hooks === undefined ? [] : ([hooks].flat() as T[]);
+}
+
+function isBodyRequired(route: RouteOptions, rules: HttpRouteRules): boolean {
+  const isUsual = [route.method]
+    .flat()
+    .some((method) => METHODS_WITH_BODY.has(method.toUpperCase()));
+  return (rules.body ?? (isUsual ? 'required' : 'optional')) === 'required';
+}
+
+/** Problems are an answer too: who takes only them asks for nothing that cannot be had. */
+function negotiation(produces: readonly string[]): Hook {
+  const answers = [...produces, PROBLEM];
+  return (request, _reply, done) => {
+    if (accepts(request.raw.headers.accept, answers)) return done();
+    done(new ProblemError('not-acceptable', `Here is to be had: ${produces.join(', ')}`));
+  };
+}
+
+function bodyLimit(limitBytes: number): Hook {
+  return (request, _reply, done) => {
+    setBodyLimit(request, limitBytes);
+    done();
+  };
+}
+
+const refuseBadBody: Hook = ({ body }, _reply, done) =>
+  done(body instanceof RefusedBody ? body.problem : undefined);
+
+const requireBody: Hook = ({ body }, _reply, done) => {
+  if (body instanceof RefusedBody) return done(body.problem);
+  done(body === undefined ? new ProblemError('invalid-json', 'The body is empty') : undefined);
+};

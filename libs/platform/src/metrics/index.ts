@@ -1,0 +1,2 @@
+export { METRICS_PREFIX, MetricsRegistry } from './metrics-registry';
+export { MetricsModule } from './metrics.module';

@@ -1,0 +1,5 @@
+export { closeClient } from './close-client';
+export * from './redis-clients';
+export { COMMAND_TIMEOUT_MS } from './redis-options';
+export { isRedisUnavailable } from './redis-unavailable';
+export { COMMAND_REDIS, RedisModule, type RedisModuleOptions } from './redis.module';
