@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { FaultSource } from '../../fault-source.port';
+import { Workforce } from '../../workforce.port';
+import type { LedgerRow } from '../ledger/ledger-row';
+import { OrderLedger } from '../ledger/order-ledger';
+import type { Delivery, DeliveryOutcome } from './delivery';
+import { IntakeMetrics } from './intake-metrics';
+
+interface PendingOrder {
+  readonly delivery: Delivery;
+  readonly tally: Tally;
+  readonly outcome: Promise<DeliveryOutcome>;
+}
+
+interface Tally {
+  deliveries: number;
+}
+
+/**
+ * Saves every order once, however often it is delivered: a delivery of a saved order is answered
+ * from the ledger, one of an order that is being worked on joins that work. Only the first takes a
+ * worker, and only it can go wrong on purpose. Nobody's hanging up ends any work.
+ */
+@Injectable()
+export class OrderIntake {
+  private readonly pending = new Map<string, PendingOrder>();
+
+  constructor(
+    private readonly workforce: Workforce,
+    private readonly faults: FaultSource,
+    private readonly ledger: OrderLedger,
+    private readonly metrics: IntakeMetrics,
+  ) {}
+
+  /** @throws when the ledger cannot be written; the order is not saved then */
+  deliver(delivery: Delivery): Promise<DeliveryOutcome> {
+    const pending = this.pending.get(delivery.orderId);
+    if (pending) return this.join(pending, delivery);
+    const row = this.ledger.find(delivery.orderId);
+    return row ? this.repeat(row, delivery) : this.begin(delivery);
+  }
+
+  /**
+   * Drops all work, then forgets what is saved. What was being committed just then is still
+   * answered as saved, and forgotten too.
+   */
+  reset(): Promise<void> {
+    this.workforce.dropAll();
+    return this.ledger.clear();
+  }
+
+  private async join(pending: PendingOrder, delivery: Delivery): Promise<DeliveryOutcome> {
+    if (pending.delivery.orderText !== delivery.orderText) return { kind: 'conflict' };
+    pending.tally.deliveries++;
+    this.metrics.countDuplicate();
+    const outcome = await pending.outcome;
+    return outcome.kind === 'saved' ? { kind: 'repeated', row: outcome.row } : outcome;
+  }
+
+  private async repeat(row: LedgerRow, delivery: Delivery): Promise<DeliveryOutcome> {
+    if (row.orderText !== delivery.orderText) return { kind: 'conflict' };
+    this.metrics.countDuplicate();
+    await this.ledger.countDelivery(row.orderId);
+    return { kind: 'repeated', row };
+  }
+
+  private begin(delivery: Delivery): Promise<DeliveryOutcome> {
+    const tally = { deliveries: 1 };
+    const outcome = this.work(delivery, tally).finally(() => this.pending.delete(delivery.orderId));
+    this.pending.set(delivery.orderId, { delivery, tally, outcome });
+    return outcome;
+  }
+
+  private async work(delivery: Delivery, tally: Tally): Promise<DeliveryOutcome> {
+    const end = await this.workforce.perform();
+    if (end.kind === 'dropped') return end;
+    const fault = this.faults.draw();
+    if (fault) this.metrics.countFault(fault.kind);
+    if (fault?.when === 'before-commit') return { kind: 'faulty', fault: fault.kind };
+    const row = await this.ledger.save(() => ({ ...delivery, ...tally, savedAtMs: end.endedAtMs }));
+    return fault ? { kind: 'faulty', fault: fault.kind } : { kind: 'saved', row };
+  }
+}

@@ -1,0 +1,104 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { GroupCommit } from './group-commit';
+import { openLedgerDatabase } from './ledger-database';
+import type { LedgerEntry, LedgerRow } from './ledger-row';
+
+const COLUMNS = `seq, order_id AS orderId, order_number AS orderNumber, order_text AS orderText,
+  saved_at_ms AS savedAtMs, deliveries`;
+
+/**
+ * What the backend has saved. Every write settles after it is on the disk; reads see what is
+ * committed, nothing else.
+ */
+export class OrderLedger {
+  private readonly database: DatabaseSync;
+  private readonly commits: GroupCommit;
+  private readonly listeners: ((count: number) => void)[] = [];
+  private readonly insert: StatementSync;
+  private readonly bump: StatementSync;
+  private readonly byId: StatementSync;
+  private readonly page: StatementSync;
+  /** Counted along, as SQLite would walk the whole index at every commit. */
+  private rows: number;
+  private committedRows: number;
+
+  /** @throws Error one sentence, when the file is in use or no ledger */
+  constructor(path: string) {
+    this.database = openLedgerDatabase(path);
+    this.insert = this.database.prepare(
+      `INSERT INTO orders (order_id, order_number, order_text, saved_at_ms, deliveries)
+       VALUES (?, ?, ?, ?, ?)`,
+    );
+    this.bump = this.database.prepare(
+      'UPDATE orders SET deliveries = deliveries + 1 WHERE order_id = ?',
+    );
+    this.byId = this.database.prepare(`SELECT ${COLUMNS} FROM orders WHERE order_id = ?`);
+    this.page = this.database.prepare(
+      `SELECT ${COLUMNS} FROM orders WHERE seq > ? ORDER BY seq LIMIT ?`,
+    );
+    this.rows = this.committedRows = this.countRows();
+    this.commits = new GroupCommit(this.database, {
+      committed: () => this.committed(),
+      rolledBack: () => (this.rows = this.committedRows),
+    });
+  }
+
+  get count(): number {
+    return this.committedRows;
+  }
+
+  find(orderId: string): LedgerRow | undefined {
+    return this.byId.get(orderId) as LedgerEntry | undefined;
+  }
+
+  /** @param afterSeq 0 for the first page */
+  entriesAfter(afterSeq: number, limit: number): LedgerEntry[] {
+    return this.page.all(afterSeq, limit) as unknown as LedgerEntry[];
+  }
+
+  /** @param rowOf asked at the moment of writing, so that it can count up to then */
+  save(rowOf: () => LedgerRow): Promise<LedgerRow> {
+    return this.commits.add(() => {
+      const row = rowOf();
+      const { orderId, orderNumber, orderText, savedAtMs, deliveries } = row;
+      this.insert.run(orderId, orderNumber, orderText, savedAtMs, deliveries);
+      this.rows++;
+      return row;
+    });
+  }
+
+  /** Counts another delivery of an order that is saved; without effect when it is not. */
+  countDelivery(orderId: string): Promise<void> {
+    return this.commits.add(() => void this.bump.run(orderId));
+  }
+
+  /** Empties the ledger, after what was to be written before. */
+  clear(): Promise<void> {
+    return this.commits.add(() => {
+      this.database.exec('DELETE FROM orders');
+      this.rows = 0;
+    });
+  }
+
+  onCommit(listener: (count: number) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Commits what is left. */
+  close(): void {
+    this.commits.flush();
+    this.database.close();
+  }
+
+  private committed(): void {
+    this.committedRows = this.rows;
+    for (const listener of this.listeners) listener(this.committedRows);
+  }
+
+  private countRows(): number {
+    const { count } = this.database.prepare('SELECT count(*) AS count FROM orders').get() as {
+      count: number;
+    };
+    return count;
+  }
+}
