@@ -12,3 +12,4 @@ export * from './order-reader';
 export * from './order-record';
 export * from './queue-depth';
 export * from './reconciler';
+export * from './workers-roll';

@@ -1,0 +1,36 @@
+import type { Redis } from 'ioredis';
+import { type Durability, durabilityFaults } from './durability';
+import { readRedisPolicy } from './read-redis-policy';
+
+/** How old an answer may be; settings of Redis change seldom, replicas come and go. */
+const REFRESH_MS = 5_000;
+
+/** Keeps an eye on whether Redis keeps the promise that a 202 makes. */
+export class DurabilityWatch {
+  private faults: string[] = [];
+  private readAtMs = -Infinity;
+  private replicas = 0;
+
+  constructor(
+    private readonly redis: Redis,
+    readonly durability: Durability,
+  ) {}
+
+  /** Replicas to wait for before an order counts as accepted; 0 unless `replicated`. */
+  get replicasToWaitFor(): number {
+    return this.durability === 'replicated' ? Math.max(1, this.replicas) : 0;
+  }
+
+  /** What breaks the promise now; empty when nothing does. Rejects when Redis does not answer. */
+  async check(): Promise<string[]> {
+    if (performance.now() - this.readAtMs >= REFRESH_MS) await this.refresh();
+    return this.faults;
+  }
+
+  private async refresh(): Promise<void> {
+    const policy = await readRedisPolicy(this.redis);
+    this.replicas = policy.connectedReplicas;
+    this.faults = durabilityFaults(this.durability, policy);
+    this.readAtMs = performance.now();
+  }
+}
