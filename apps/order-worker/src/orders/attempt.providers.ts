@@ -1,0 +1,103 @@
+import type { Provider } from '@nestjs/common';
+import { BackendClient } from '@sluice/backend-client';
+import { OrderLifecycle } from '@sluice/order-lifecycle';
+import { COMMAND_REDIS, Logger, MetricsRegistry } from '@sluice/platform';
+import type { Redis } from 'ioredis';
+import { WorkerConfig } from '../worker.config';
+import { broadcastController } from './broadcast-controller';
+import { IntakeGate } from './intake-gate';
+import { LeaseKeeper } from './lease-keeper';
+import { FixedLimiter } from './limiter/fixed-limiter';
+import { LimiterControl } from './limiter/limiter-control';
+import { Pacer } from './limiter/pacer';
+import { OrderPickup } from './order-pickup';
+import { type AttemptSteps, OrderRunner } from './order-runner';
+import { OrderSender } from './order-sender';
+import { OrderSettler } from './order-settler';
+import { RetryPolicy } from './retry-policy';
+import { StartLine } from './start-line';
+import { WorkerMetrics } from './worker-metrics';
+
+/** Ends the calls of the backend that are under way; an AbortController. */
+export const CUTOFF = Symbol('CUTOFF');
+
+const STEPS = Symbol('STEPS');
+
+/** One attempt at an order, from its place in the line to its record. */
+export const ATTEMPT_PROVIDERS: Provider[] = [
+  { provide: IntakeGate, useFactory: () => new IntakeGate() },
+  { provide: CUTOFF, useFactory: broadcastController },
+  {
+    provide: OrderLifecycle,
+    inject: [COMMAND_REDIS, WorkerConfig],
+    useFactory: (redis: Redis, config: WorkerConfig) =>
+      new OrderLifecycle(redis, config.orderRetentionMs),
+  },
+  { provide: WorkerMetrics, inject: [MetricsRegistry, FixedLimiter], useFactory: watchingMetrics },
+  {
+    provide: LeaseKeeper,
+    inject: [OrderLifecycle, WorkerConfig, Logger],
+    useFactory: beatingLeases,
+  },
+  {
+    provide: StartLine,
+    // The control comes first: it sets limiter and pacer up.
+    inject: [IntakeGate, FixedLimiter, Pacer, LimiterControl],
+    useFactory: (gate: IntakeGate, limiter: FixedLimiter, pacer: Pacer) =>
+      new StartLine(gate, limiter, pacer),
+  },
+  {
+    provide: OrderPickup,
+    inject: [StartLine, LeaseKeeper, WorkerMetrics, Logger],
+    useFactory: (...deps: ConstructorParameters<typeof OrderPickup>) => new OrderPickup(...deps),
+  },
+  {
+    provide: OrderSender,
+    inject: [BackendClient, WorkerConfig, CUTOFF, WorkerMetrics, Logger],
+    useFactory: senderOf,
+  },
+  {
+    provide: OrderSettler,
+    inject: [OrderLifecycle, WorkerMetrics, Logger],
+    useFactory: (...deps: ConstructorParameters<typeof OrderSettler>) => new OrderSettler(...deps),
+  },
+  {
+    provide: STEPS,
+    inject: [OrderPickup, OrderSender, OrderSettler],
+    useFactory: (pickup: OrderPickup, sender: OrderSender, settler: OrderSettler): AttemptSteps => {
+      return { pickup, sender, settler };
+    },
+  },
+  {
+    provide: OrderRunner,
+    inject: [STEPS, LeaseKeeper, WorkerConfig],
+    useFactory: (steps: AttemptSteps, leases: LeaseKeeper, config: WorkerConfig): OrderRunner =>
+      new OrderRunner(steps, leases, new RetryPolicy(config)),
+  },
+];
+
+function watchingMetrics(registry: MetricsRegistry, limiter: FixedLimiter): WorkerMetrics {
+  const metrics = new WorkerMetrics(registry);
+  metrics.watch(limiter);
+  return metrics;
+}
+
+function beatingLeases(
+  lifecycle: OrderLifecycle,
+  config: WorkerConfig,
+  logger: Logger,
+): LeaseKeeper {
+  const leases = new LeaseKeeper(lifecycle, config, logger);
+  leases.start();
+  return leases;
+}
+
+function senderOf(
+  backend: BackendClient,
+  { backendTimeoutMs }: WorkerConfig,
+  cutoff: AbortController,
+  metrics: WorkerMetrics,
+  logger: Logger,
+): OrderSender {
+  return new OrderSender(backend, { backendTimeoutMs, cutoff: cutoff.signal }, metrics, logger);
+}

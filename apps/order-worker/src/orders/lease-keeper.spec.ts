@@ -1,0 +1,100 @@
+import type { OrderLifecycle } from '@sluice/order-lifecycle';
+import type { Logger } from '@sluice/platform';
+import { type Lease, LeaseKeeper } from './lease-keeper';
+
+const LEASE_MS = 10_000;
+const quiet = { warn: () => undefined } as unknown as Logger;
+
+describe('LeaseKeeper', () => {
+  const renew = jest.fn<Promise<boolean[]>, [readonly { orderId: string }[], number]>();
+  const begin = jest.fn<Promise<unknown>, [string, object]>();
+  let keeper: LeaseKeeper;
+  let epochs = 0;
+
+  async function leased(orderId: string): Promise<Lease> {
+    const begun = await keeper.begin(orderId);
+    if (typeof begun === 'string') throw new Error(begun);
+    return begun.lease;
+  }
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    renew.mockReset().mockImplementation((leases) => Promise.resolve(leases.map(() => true)));
+    begin.mockReset().mockImplementation(() => {
+      return Promise.resolve({ verdict: 'begun', epoch: ++epochs });
+    });
+    const lifecycle = { begin, renew } as unknown as OrderLifecycle;
+    keeper = new LeaseKeeper(lifecycle, { leaseMs: LEASE_MS }, quiet);
+    keeper.start();
+  });
+  afterEach(() => {
+    keeper.stop();
+    jest.useRealTimers();
+  });
+
+  it('renews all orders in flight together, three times a lease', async () => {
+    const leases = [await leased('o-1'), await leased('o-2'), await leased('o-3')];
+    await jest.advanceTimersByTimeAsync(3_100);
+    expect(renew).toHaveBeenCalledTimes(1);
+    expect(renew.mock.calls[0]?.[0]).toHaveLength(3);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(leases.every((lease) => lease.holdsFor(1_000))).toBe(true);
+  });
+
+  it('tells why an order was not handed out', async () => {
+    begin.mockResolvedValue({ verdict: 'refused', reason: 'leased' });
+    expect(await keeper.begin('o-1')).toBe('leased');
+    expect(keeper.count).toBe(0);
+  });
+
+  it('asks nothing when nothing is in flight', async () => {
+    keeper.release(await leased('o-1'));
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(renew).not.toHaveBeenCalled();
+  });
+
+  it('knows that a lease has run out when Redis cannot be asked', async () => {
+    renew.mockRejectedValue(new Error('Connection is closed.'));
+    const lease = await leased('o-1');
+    await jest.advanceTimersByTimeAsync(9_000);
+    expect(lease.holdsFor(0)).toBe(true);
+    expect(lease.holdsFor(1_500)).toBe(false);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(lease.holdsFor(0)).toBe(false);
+  });
+
+  it('counts from the moment of asking, not of the answer', async () => {
+    begin.mockImplementation(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 4_000));
+      return { verdict: 'begun', epoch: 1 };
+    });
+    const asking = leased('o-1');
+    await jest.advanceTimersByTimeAsync(4_000);
+    const lease = await asking;
+    expect(lease.holdsFor(5_900)).toBe(true);
+    expect(lease.holdsFor(6_000)).toBe(false);
+    renew.mockImplementation(async (leases) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      return leases.map(() => true);
+    });
+    await jest.advanceTimersByTimeAsync(4_600);
+    expect(lease.holdsFor(7_400)).toBe(true);
+    expect(lease.holdsFor(7_500)).toBe(false);
+  });
+
+  it('gives up what another has taken over', async () => {
+    const mine = await leased('o-1');
+    const lost = await leased('o-2');
+    renew.mockResolvedValue([true, false]);
+    await jest.advanceTimersByTimeAsync(3_100);
+    expect([mine.holdsFor(0), lost.holdsFor(0)]).toEqual([true, false]);
+    expect(keeper.count).toBe(1);
+  });
+
+  it('lets a slow answer make rounds rarer', async () => {
+    renew.mockReturnValue(new Promise(() => undefined));
+    await leased('o-1');
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(renew).toHaveBeenCalledTimes(1);
+  });
+});

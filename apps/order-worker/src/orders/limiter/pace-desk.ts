@@ -1,0 +1,22 @@
+/** The right to start one order at one moment. */
+export interface PaceTicket {
+  /** Time in ms from now to that moment. */
+  readonly waitMs: number;
+  /** Time in ms to the neighbouring tickets, whoever has them. */
+  readonly intervalMs: number;
+}
+
+/** Orders per window, over all workers. */
+export interface OrderRate {
+  readonly rateMax: number;
+  readonly rateWindowMs: number;
+}
+
+/** Hands out evenly spaced start times to all workers together. */
+export abstract class PaceDesk {
+  /**
+   * The next free start; undefined when no rate is set. A ticket that is not used is lost, unless
+   * the same worker says with its next call that it missed the last one.
+   */
+  abstract next(missedLast?: boolean): Promise<PaceTicket | undefined>;
+}

@@ -1,0 +1,161 @@
+import { broadcastController } from '../broadcast-controller';
+import { PaceDesk, type PaceTicket } from './pace-desk';
+import { Pacer } from './pacer';
+
+/** Hands starts out on the faked clock, as the shared desk does on Redis'. */
+class FakeDesk extends PaceDesk {
+  private last = -Infinity;
+  asked = 0;
+  constructor(public intervalMs: number) {
+    super();
+  }
+  next(): Promise<PaceTicket | undefined> {
+    this.asked += 1;
+    const nowMs = performance.now();
+    this.last = Math.max(nowMs, this.last + this.intervalMs);
+    return Promise.resolve({ waitMs: this.last - nowMs, intervalMs: this.intervalMs });
+  }
+  forget(): void {
+    this.last = -Infinity;
+  }
+}
+
+const NEVER = broadcastController().signal;
+
+/** Runs `count` orders through the pacer and notes when each was begun and started. */
+function runOrders(pacer: Pacer, count: number, beginMs = 0) {
+  const begun: number[] = [];
+  const starts: number[] = [];
+  const one = async (): Promise<void> => {
+    const turn = await pacer.approach(NEVER);
+    if (turn === undefined) return;
+    begun.push(performance.now());
+    if (beginMs > 0) await new Promise((resolve) => setTimeout(resolve, beginMs));
+    pacer.observeBegin(beginMs);
+    await pacer.start(turn);
+    starts.push(performance.now());
+  };
+  const all = Promise.all(Array.from({ length: count }, one));
+  return { begun, starts, all };
+}
+
+describe('Pacer', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('asks nobody and waits for nothing without a rate', async () => {
+    const desk = new FakeDesk(1_000);
+    const { starts, all } = runOrders(new Pacer(desk), 100);
+    await all;
+    expect(starts).toHaveLength(100);
+    expect(desk.asked).toBe(0);
+  });
+
+  it.each([100, 12.5, 3.334])('starts one order every %d ms, never early', async (intervalMs) => {
+    const pacer = new Pacer(new FakeDesk(intervalMs));
+    pacer.setPaced(true);
+    const beganAtMs = performance.now();
+    const { starts, all } = runOrders(pacer, 60);
+    await jest.advanceTimersByTimeAsync(Math.ceil(intervalMs * 60));
+    await all;
+    starts.forEach((at, nth) => {
+      const dueMs = beganAtMs + nth * intervalMs;
+      expect(at).toBeGreaterThanOrEqual(dueMs - 1e-6);
+      expect(at).toBeLessThanOrEqual(dueMs + 1 + 1e-6);
+    });
+  });
+
+  it('begins an order only shortly before its moment', async () => {
+    const pacer = new Pacer(new FakeDesk(1_000));
+    pacer.setPaced(true);
+    const { begun, starts, all } = runOrders(pacer, 3);
+    await jest.advanceTimersByTimeAsync(2_500);
+    await all;
+    begun.forEach((at, nth) => {
+      expect((starts[nth] ?? 0) - at).toBeLessThanOrEqual(5);
+    });
+  });
+
+  it('begins earlier when beginning is slow, so that starts stay on time', async () => {
+    const pacer = new Pacer(new FakeDesk(50));
+    pacer.setPaced(true);
+    const { starts, all } = runOrders(pacer, 60, 20);
+    await jest.advanceTimersByTimeAsync(50 * 70);
+    await all;
+    const gaps = starts.slice(-20).map((at, nth) => at - (starts[starts.length - 21 + nth] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(52);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(48);
+  });
+
+  it('takes a new turn for an order that missed its own', async () => {
+    const desk = new FakeDesk(100);
+    const pacer = new Pacer(desk);
+    pacer.setPaced(true);
+    const { starts, all } = runOrders(pacer, 2, 400);
+    await jest.advanceTimersByTimeAsync(1_000);
+    await all;
+    expect(starts).toHaveLength(2);
+    expect(Math.abs((starts[1] ?? 0) - (starts[0] ?? 0))).toBeGreaterThanOrEqual(100);
+    expect(desk.asked).toBeGreaterThan(2);
+  });
+
+  it('holds few turns in advance', async () => {
+    const desk = new FakeDesk(1_000);
+    const pacer = new Pacer(desk);
+    pacer.setPaced(true);
+    const { all } = runOrders(pacer, 50);
+    await jest.advanceTimersByTimeAsync(10);
+    expect(desk.asked).toBeLessThanOrEqual(4);
+    await jest.advanceTimersByTimeAsync(60_000);
+    await all;
+  });
+
+  it('lets a changed rate speak at once', async () => {
+    const desk = new FakeDesk(3_600_000);
+    const pacer = new Pacer(desk);
+    pacer.setPaced(true);
+    const { starts, all } = runOrders(pacer, 11);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(starts).toHaveLength(1);
+    desk.intervalMs = 10;
+    desk.forget();
+    pacer.setPaced(true);
+    await jest.advanceTimersByTimeAsync(110);
+    await all;
+    expect(starts).toHaveLength(11);
+  });
+
+  it('lets all go when the rate is taken off', async () => {
+    const pacer = new Pacer(new FakeDesk(3_600_000));
+    pacer.setPaced(true);
+    const { starts, all } = runOrders(pacer, 40);
+    await jest.advanceTimersByTimeAsync(1);
+    pacer.setPaced(false);
+    await all;
+    expect(starts).toHaveLength(40);
+  });
+
+  it('sends away who waits when intake stops', async () => {
+    const pacer = new Pacer(new FakeDesk(1_000));
+    pacer.setPaced(true);
+    await pacer.approach(NEVER);
+    const abort = new AbortController();
+    const waiting = [1, 2, 3].map(() => pacer.approach(abort.signal));
+    await jest.advanceTimersByTimeAsync(10);
+    abort.abort();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(await Promise.all(waiting)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('lets a desk that fails be asked again', async () => {
+    const desk = new FakeDesk(10);
+    const pacer = new Pacer(desk);
+    pacer.setPaced(true);
+    jest.spyOn(desk, 'next').mockRejectedValue(new Error('Connection is closed.'));
+    for (let nth = 0; nth < 5; nth += 1) await expect(pacer.approach(NEVER)).rejects.toThrow();
+    jest.restoreAllMocks();
+    const turn = pacer.approach(NEVER);
+    await jest.advanceTimersByTimeAsync(20);
+    expect(await turn).toBeDefined();
+  });
+});

@@ -1,0 +1,81 @@
+import type { Redis } from 'ioredis';
+import { LIMITER_KEY, PACE_KEY } from './limiter-keys';
+import { type OrderRate, PaceDesk, type PaceTicket } from './pace-desk';
+
+/** Timers and the way to the backend shake every start a little: aim below the rate to stay below. */
+const INTERVAL_MARGIN = 1.002;
+/** What a short stall cost is made up for at most this much faster, far inside of 2 %. */
+const CATCH_UP_SHARE = 0.008;
+/** A longer gap is idleness, which earns nothing. */
+const LONGEST_STALL_US = 100_000;
+
+/**
+ * KEYS: settings, pace. ARGV: rate and window (ms) for when operators set none, 0 being no rate; 1
+ * when the caller missed its last start. Returns `{wait, interval}` in microseconds, or `{-1, 0}`
+ * without a rate.
+ *
+ * Starts follow one another by one interval. Starts that a stall cost, or that were missed, are
+ * credit, paid back in intervals shorter by a hair. A start far ahead of now is a leap of Redis'
+ * clock and forgotten.
+ */
+const NEXT_START = `
+local set = redis.call('HMGET', KEYS[1], 'rateMax', 'rateWindowMs')
+local max, window = tonumber(set[1] or ARGV[1]), tonumber(set[2] or ARGV[2])
+if max <= 0 then return {-1, 0} end
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local interval = math.ceil(window * 1000 / max * ${INTERVAL_MARGIN})
+local most = math.max(interval, ${LONGEST_STALL_US})
+local pace = redis.call('HMGET', KEYS[2], 'start', 'credit')
+local due = tonumber(pace[1] or 0) + interval
+local credit = tonumber(pace[2] or 0)
+if ARGV[3] == '1' then credit = math.min(credit + interval, most) end
+local start = now
+if due > now and due - now < interval * 4096 + 60000000 then
+  local paid = math.min(credit, math.floor(interval * ${CATCH_UP_SHARE}), due - now)
+  start = due - paid
+  credit = credit - paid
+elseif due <= now and now - due <= most then
+  credit = math.min(credit + now - due, most)
+else
+  credit = 0
+end
+redis.call('HSET', KEYS[2], 'start', string.format('%.0f', start), 'credit', credit)
+return {start - now, interval}`;
+
+interface DeskCommands {
+  nextOrderStart(
+    settings: string,
+    pace: string,
+    max: number,
+    windowMs: number,
+    missed: 0 | 1,
+  ): Promise<[number, number]>;
+}
+
+/** The desk that all workers share: Redis' clock, one script. */
+export class RedisPaceDesk extends PaceDesk {
+  private readonly commands: DeskCommands;
+
+  /** @param fallback the rate for when operators set none; null for none */
+  constructor(
+    redis: Redis,
+    private readonly fallback: OrderRate | null,
+  ) {
+    super();
+    redis.defineCommand('nextOrderStart', { lua: NEXT_START, numberOfKeys: 2 });
+    this.commands = redis as unknown as DeskCommands;
+  }
+
+  async next(missedLast = false): Promise<PaceTicket | undefined> {
+    const { rateMax, rateWindowMs } = this.fallback ?? { rateMax: 0, rateWindowMs: 1 };
+    const [waitUs, intervalUs] = await this.commands.nextOrderStart(
+      LIMITER_KEY,
+      PACE_KEY,
+      rateMax,
+      rateWindowMs,
+      missedLast ? 1 : 0,
+    );
+    return waitUs < 0 ? undefined : { waitMs: waitUs / 1_000, intervalMs: intervalUs / 1_000 };
+  }
+}

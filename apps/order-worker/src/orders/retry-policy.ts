@@ -1,0 +1,36 @@
+/** How failed attempts are spread over time; one layer only, so these numbers are the truth. */
+export interface RetrySettings {
+  /** Attempts after which an order that was never in doubt fails. */
+  readonly orderAttempts: number;
+  readonly retryBaseMs: number;
+  readonly retryCapMs: number;
+}
+
+/** A backend may ask for patience; an order is not put off for longer than this at once. */
+const LONGEST_RETRY_AFTER_MS = 900_000;
+
+/** Full-jitter exponential backoff with a cap. Pure but for `random` (0 ≤ x < 1). */
+export class RetryPolicy {
+  constructor(
+    private readonly settings: RetrySettings,
+    private readonly random: () => number = Math.random,
+  ) {}
+
+  /** Whether `attempts` (this one included) are all that an order gets. */
+  isExhausted(attempts: number): boolean {
+    return attempts >= this.settings.orderAttempts;
+  }
+
+  /**
+   * Time in ms until the attempt after number `attempts`. A `Retry-After` is never undercut, and
+   * followed by some jitter, or all who were told the same moment would come at it.
+   */
+  delayMs(attempts: number, retryAfterMs?: number): number {
+    const { retryBaseMs, retryCapMs } = this.settings;
+    const ceilingMs = Math.min(retryCapMs, retryBaseMs * 2 ** Math.min(attempts - 1, 30));
+    const jitterMs = this.random() * ceilingMs;
+    if (retryAfterMs === undefined) return jitterMs;
+    const askedMs = Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
+    return Math.max(jitterMs, askedMs + this.random() * retryBaseMs);
+  }
+}

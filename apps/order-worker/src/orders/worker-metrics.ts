@@ -1,0 +1,100 @@
+import { METRICS_PREFIX } from '@sluice/platform';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { FixedLimiter } from './limiter/fixed-limiter';
+
+const QUEUE_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900];
+const CALL_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
+
+/** Outcomes of attempts. */
+export interface SettledTally {
+  completed: number;
+  failed: number;
+  retried: number;
+}
+
+/** What the worker counts and times. All names begin with `sluice_`; no ids as labels. */
+export class WorkerMetrics {
+  /** Since this process started. */
+  readonly settled: SettledTally = { completed: 0, failed: 0, retried: 0 };
+  private readonly outcomes: Counter<'outcome'>;
+  private readonly refusals: Counter<'reason'>;
+  private readonly lapses: Counter;
+  private readonly timeInQueue: Histogram;
+  private readonly timeToSettle: Histogram<'outcome'>;
+  private readonly calls: Histogram<'answer'>;
+
+  constructor(private readonly registry: Registry) {
+    this.outcomes = this.counter('orders_settled_total', 'Attempts that ended, by outcome', [
+      'outcome',
+    ]);
+    this.refusals = this.counter('begin_refusals_total', 'Jobs whose order was not handed out', [
+      'reason',
+    ]);
+    this.lapses = this.counter(
+      'order_leases_lapsed_total',
+      'Orders given up, the lease being over',
+    );
+    this.timeInQueue = this.histogram('order_time_in_queue_seconds', 'From acceptance to begin');
+    this.timeToSettle = this.histogram('order_time_to_settle_seconds', 'From acceptance to end', [
+      'outcome',
+    ]);
+    this.calls = new Histogram({
+      ...this.named('backend_call_duration_seconds', 'Calls of the backend, by answer'),
+      labelNames: ['answer'],
+      buckets: CALL_BUCKETS_S,
+    });
+  }
+
+  /** Shows the fixed limiter as it is at each scrape. */
+  watch(limiter: FixedLimiter): void {
+    const gauge = (name: string, help: string, read: () => number): Gauge =>
+      new Gauge({
+        ...this.named(name, help),
+        collect() {
+          this.set(read());
+        },
+      });
+    gauge('worker_slots_in_use', 'Slots of the fixed limiter in use', () => limiter.inUse);
+    gauge('worker_slots_capacity', 'Slots of the fixed limiter', () => limiter.capacity);
+    gauge('worker_orders_waiting', 'Jobs held that wait for a slot', () => limiter.waiting);
+  }
+
+  begun(acceptedAtMs: number): void {
+    this.timeInQueue.observe(secondsSince(acceptedAtMs));
+  }
+
+  refused(reason: string): void {
+    this.refusals.inc({ reason });
+  }
+
+  lapsed(): void {
+    this.lapses.inc();
+  }
+
+  called(answer: string, tookMs: number): void {
+    this.calls.observe({ answer }, tookMs / 1_000);
+  }
+
+  ended(outcome: keyof SettledTally, acceptedAtMs: number): void {
+    this.settled[outcome] += 1;
+    this.outcomes.inc({ outcome });
+    if (outcome !== 'retried') this.timeToSettle.observe({ outcome }, secondsSince(acceptedAtMs));
+  }
+
+  private counter<T extends string>(name: string, help: string, labelNames: T[] = []): Counter<T> {
+    return new Counter({ ...this.named(name, help), labelNames });
+  }
+
+  private histogram<T extends string>(name: string, help: string, labelNames: T[] = []) {
+    return new Histogram<T>({ ...this.named(name, help), labelNames, buckets: QUEUE_BUCKETS_S });
+  }
+
+  private named(name: string, help: string) {
+    return { name: `${METRICS_PREFIX}${name}`, help, registers: [this.registry] };
+  }
+}
+
+/** Acceptance is by Redis' clock, now by ours: good enough for a metric, never for a decision. */
+function secondsSince(atMs: number): number {
+  return Math.max(0, Date.now() - atMs) / 1_000;
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { BackendClientModule } from '@sluice/backend-client';
+import { HealthModule, MetricsModule, RedisModule } from '@sluice/platform';
+import { OperationsModule } from './operations/operations.module';
+import { OrderControl } from './orders/order-control';
+import { OrdersModule } from './orders/orders.module';
+import type { WorkerConfig } from './worker.config';
+
+@Module({})
+class WorkerModule {}
+
+/** Joins the order flow with those who command it; neither knows the other. */
+export function workerModule(config: Readonly<WorkerConfig>): DynamicModule {
+  const workerId = `w-${randomBytes(6).toString('hex')}`;
+  const orders = OrdersModule.forWorker(config, workerId);
+  return {
+    module: WorkerModule,
+    imports: [
+      HealthModule,
+      MetricsModule,
+      RedisModule.forRoot({ url: config.redisUrl, name: 'order-worker' }),
+      // As many connections as there are slots: the limiter is the bound.
+      BackendClientModule.forRoot({ url: config.backendUrl }),
+      orders,
+      OperationsModule.over({ source: orders, control: OrderControl }, workerId),
+    ],
+  };
+}
