@@ -1,0 +1,19 @@
+import { WorkersRoll } from '@sluice/order-lifecycle';
+import type { HealthDetail } from '@sluice/platform';
+import type { Redis } from 'ioredis';
+
+/** `workers`: who works the queue off. None at all is a warning: orders wait, none is lost. */
+export function workersDetail(redis: Redis): HealthDetail {
+  const roll = new WorkersRoll(redis);
+  return async function workers() {
+    const states = await roll.list();
+    return {
+      workers: {
+        status: 'up',
+        count: states.length,
+        inFlight: states.reduce((sum, { inFlight }) => sum + inFlight, 0),
+        ...(states.length === 0 ? { warning: 'no worker is running' } : {}),
+      },
+    };
+  };
+}

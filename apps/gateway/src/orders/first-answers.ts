@@ -1,0 +1,63 @@
+import type { OrderResponse } from '@sluice/contracts';
+import { type OrderRecord, OrderReader } from '@sluice/order-lifecycle';
+import { ProblemError } from '@sluice/platform';
+import { DrainRate } from './drain-rate';
+import { orderPath, toOrderResponse } from './order.mapper';
+import { asking } from './queue-errors';
+import { Injectable } from '@nestjs/common';
+
+/** What a repeated request with the same Idempotency-Key is answered. */
+export interface FirstAnswer {
+  status: 200 | 202;
+  headers: Record<string, string>;
+  order: OrderResponse;
+}
+
+const REPLAYED = { 'idempotent-replayed': 'true' };
+
+/** Gives the first request's answer again, derived from the order's record, on any gateway. */
+@Injectable()
+export class FirstAnswers {
+  constructor(
+    private readonly reader: OrderReader,
+    private readonly drainRate: DrainRate,
+  ) {}
+
+  /**
+   * Which way the order came in decides, not the way of the repeated request.
+   *
+   * @throws ProblemError `idempotency-key-in-use`, or what the first request was answered
+   */
+  async of(orderId: string): Promise<FirstAnswer> {
+    const record = await asking(this.reader.find(orderId));
+    if (!record) throw inUse(orderId);
+    return record.sync ? syncAnswer(record) : this.asyncAnswer(record);
+  }
+
+  private asyncAnswer(record: OrderRecord): FirstAnswer {
+    const headers = {
+      ...REPLAYED,
+      location: orderPath(record.orderId),
+      'retry-after': String(this.drainRate.retryAfterS(0)),
+    };
+    return { status: 202, headers, order: toOrderResponse(record) };
+  }
+}
+
+function syncAnswer(record: OrderRecord): FirstAnswer {
+  if (record.status === 'completed') {
+    return { status: 200, headers: REPLAYED, order: toOrderResponse(record) };
+  }
+  if (record.status !== 'failed') throw inUse(record.orderId);
+  throw new ProblemError(record.error?.code ?? 'order-rejected', record.error?.detail, {
+    headers: { ...REPLAYED, location: orderPath(record.orderId) },
+  });
+}
+
+function inUse(orderId: string): ProblemError {
+  return new ProblemError(
+    'idempotency-key-in-use',
+    'The first request with this Idempotency-Key is not decided yet; read its order at the Location.',
+    { headers: { location: orderPath(orderId), 'retry-after': '1' } },
+  );
+}

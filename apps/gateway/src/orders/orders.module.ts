@@ -1,0 +1,49 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import {
+  OrderIntake,
+  OrderLifecycle,
+  OrderReader,
+  SharedOrderIdMint,
+  STALE_SHARE_OF_TTL,
+} from '@sluice/order-lifecycle';
+import { COMMAND_REDIS } from '@sluice/platform';
+import type { Redis } from 'ioredis';
+import { GatewayConfig } from '../gateway.config';
+import { DrainRate } from './drain-rate';
+import { FirstAnswers } from './first-answers';
+
+/** The order lifecycle as the gateway's features use it. */
+@Module({})
+export class OrdersModule {
+  static forRoot(): DynamicModule {
+    return {
+      module: OrdersModule,
+      global: true,
+      providers: [
+        { provide: OrderIntake, inject: [COMMAND_REDIS, GatewayConfig], useFactory: createIntake },
+        {
+          provide: OrderLifecycle,
+          inject: [COMMAND_REDIS, GatewayConfig],
+          useFactory: (redis: Redis, config: GatewayConfig) =>
+            new OrderLifecycle(redis, config.orderRetentionMs),
+        },
+        {
+          provide: OrderReader,
+          inject: [COMMAND_REDIS],
+          useFactory: (redis: Redis) => new OrderReader(redis),
+        },
+        DrainRate,
+        FirstAnswers,
+      ],
+      exports: [OrderIntake, OrderLifecycle, OrderReader, DrainRate, FirstAnswers],
+    };
+  }
+}
+
+function createIntake(redis: Redis, config: GatewayConfig): OrderIntake {
+  return new OrderIntake(redis, new SharedOrderIdMint(redis), {
+    queueLimit: config.queueLimit,
+    maxBacklogAgeMs: config.orderTtlMs * STALE_SHARE_OF_TTL,
+    orderTtlMs: config.orderTtlMs,
+  });
+}

@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ClientProxy } from '@nestjs/microservices';
+import {
+  type LimiterSettings,
+  workerPattern,
+  type WorkerCommand,
+  type WorkerState,
+} from '@sluice/contracts';
+import { WorkersRoll } from '@sluice/order-lifecycle';
+import { COMMAND_REDIS } from '@sluice/platform';
+import type { Redis } from 'ioredis';
+import { catchError, firstValueFrom, of, timeout } from 'rxjs';
+
+/** Injection token of the Nest client over which workers are reached. */
+export const WORKER_CLIENT = Symbol('WORKER_CLIENT');
+
+const ANSWER_TIMEOUT_MS = 2_000;
+
+/** What came back of a command to all workers. */
+export interface CommandOutcome {
+  workers: WorkerState[];
+  /** Ids of workers on the roll that did not answer in time. */
+  silent: string[];
+}
+
+/** Sends operators' commands to every worker on the roll and gathers what each answers. */
+@Injectable()
+export class WorkerCommander {
+  private readonly roll: WorkersRoll;
+
+  constructor(
+    @Inject(WORKER_CLIENT) private readonly client: ClientProxy,
+    @Inject(COMMAND_REDIS) redis: Redis,
+  ) {
+    this.roll = new WorkersRoll(redis);
+  }
+
+  /** Never rejects for a worker that does not answer; it is named instead. */
+  async command(
+    command: WorkerCommand,
+    settings: Partial<LimiterSettings> = {},
+  ): Promise<CommandOutcome> {
+    const onRoll = await this.roll.list();
+    const answers = await Promise.all(
+      onRoll.map(({ workerId }) => this.ask(workerId, command, settings)),
+    );
+    return {
+      workers: answers.filter((answer) => answer !== null),
+      silent: onRoll.filter((_, i) => answers[i] === null).map(({ workerId }) => workerId),
+    };
+  }
+
+  private ask(
+    workerId: string,
+    command: WorkerCommand,
+    settings: Partial<LimiterSettings>,
+  ): Promise<WorkerState | null> {
+    const answer = this.client
+      .send<WorkerState>(workerPattern(workerId, command), settings)
+      .pipe(timeout(ANSWER_TIMEOUT_MS));
+    return firstValueFrom(answer.pipe(catchError(() => of(null))));
+  }
+}
