@@ -1,8 +1,8 @@
 /** Three tiers: unit (no I/O), integration (a real Redis or socket), e2e (real processes). */
 const shared = {
   rootDir: __dirname,
-  testEnvironment: 'node',
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }] },
+  testEnvironment: '<rootDir>/test/support/leak-detecting.environment.ts',
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.jest.json', diagnostics: false }] },
   moduleNameMapper: { '^@sluice/([^/]+)$': '<rootDir>/libs/$1/src/index' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
   setupFiles: ['reflect-metadata'],
@@ -18,7 +18,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'integration',
-      testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.int-spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,scripts,test}/**/*.int-spec.ts'],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
   ],

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { httpRequest } from './http-request.ts';
+import { appEntry, type AppName } from './project.ts';
+import { Service } from './service.ts';
+
+export interface AppServiceOptions {
+  app: AppName;
+  /** Counted from 1; shown in the name when there are several. */
+  instance: number;
+  instances: number;
+  port: number;
+  dataDir: string;
+  env: Record<string, string>;
+  /** Arguments for Node itself, such as `--expose-gc`. */
+  nodeArgs?: string[] | undefined;
+  /** Another file to start; stands in for the app in tests of the stack itself. */
+  entry?: string | undefined;
+}
+
+export const PORT_VARIABLES: Record<AppName, string> = {
+  gateway: 'GATEWAY_PORT',
+  'order-worker': 'WORKER_PORT',
+  'mock-backend': 'BACKEND_PORT',
+};
+
+/** Beyond the app's own deadline for its drain, so that the app cuts it and not we. */
+const GRACE_MARGIN_MS = 3_000;
+
+/** One Nest app as a process; ready when its own `GET /health/ready` says so. */
+export function appService(options: AppServiceOptions): Service {
+  const { app, instance, instances, port, dataDir, env, nodeArgs = [], entry } = options;
+  const name = instances > 1 ? `${app}-${instance}` : app;
+  const url = `http://127.0.0.1:${port}`;
+  return new Service({
+    name,
+    command: process.execPath,
+    args: [...nodeArgs, entry ?? appEntry(app)],
+    env: { ...env, [PORT_VARIABLES[app]]: String(port) },
+    logFile: join(dataDir, 'logs', `${name}.log`),
+    url,
+    isReady: () => isReady(url),
+    readyTimeoutMs: 30_000,
+    stopGraceMs: Number(env['SHUTDOWN_GRACE_MS'] ?? 10_000) + GRACE_MARGIN_MS,
+    ipc: true,
+  });
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await httpRequest(`${url}/health/ready`)).status === 200;
+  } catch {
+    return false;
+  }
+}
