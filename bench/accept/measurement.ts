@@ -1,0 +1,53 @@
+import { cpuTimeUs } from '../measure/process-cpu.ts';
+import type { AcceptVariant, VariantKey } from './accept-variant.ts';
+import type { LoadGenerator, LoadResult } from './load-generator.ts';
+import { checkAllQueued } from './variant-check.ts';
+
+export interface Measurement extends LoadResult {
+  variant: VariantKey;
+  connections: number;
+  round: number;
+  requestsPerSecond: number;
+  /** Of server and Redis together. */
+  cpuUsPerOrder: number;
+}
+
+export interface MeasureOptions {
+  connections: number;
+  round: number;
+  seconds: number;
+  warmUpSeconds: number;
+}
+
+/**
+ * Warms the variant up, empties it, loads it and checks what it claims to have taken in.
+ * @throws Error when an answer was not 202 or accepted orders are missing: a wrong figure is worse
+ * than none.
+ */
+export async function measure(
+  variant: AcceptVariant,
+  generator: LoadGenerator,
+  { connections, round, seconds, warmUpSeconds }: MeasureOptions,
+): Promise<Measurement> {
+  const load = { url: variant.url, connections };
+  await variant.reset();
+  await generator.run({ ...load, seconds: warmUpSeconds, orderNumberPrefix: 'warm-' });
+  await variant.reset();
+  const cpuBeforeUs = cpuOf(variant);
+  const result = await generator.run({ ...load, seconds, orderNumberPrefix: `r${round}-` });
+  const cpuUs = cpuOf(variant) - cpuBeforeUs;
+  if (result.failed > 0) throw new Error(`${variant.title}: ${result.failed} requests failed`);
+  await checkAllQueued(variant, result.accepted, connections);
+  return {
+    variant: variant.key,
+    connections,
+    round,
+    ...result,
+    requestsPerSecond: result.accepted / result.seconds,
+    cpuUsPerOrder: cpuUs / result.accepted,
+  };
+}
+
+function cpuOf({ pids }: AcceptVariant): number {
+  return pids.reduce((sumUs, pid) => sumUs + cpuTimeUs(pid), 0);
+}

@@ -1,0 +1,69 @@
+import { Pool } from 'undici';
+import { sampleOrder } from '../measure/sample-order.ts';
+import type { AcceptVariant } from './accept-variant.ts';
+
+const SAMPLES = 200;
+
+/**
+ * A variant that answers fast but drops orders, or checks nothing, would win every benchmark: each
+ * one has to take a known number of orders, have exactly these in its queue, and (where it validates)
+ * refuse a bad one.
+ * @throws Error that names the variant and what is wrong with it.
+ */
+export async function checkVariant(variant: AcceptVariant): Promise<void> {
+  const { origin, pathname } = new URL(variant.url);
+  const pool = new Pool(origin, { connections: 16 });
+  const post = (order: object) => submit(pool, pathname, order);
+  try {
+    await variant.reset();
+    const orders = Array.from({ length: SAMPLES }, (_, index) => sampleOrder(`check-${index}`));
+    const statuses = await Promise.all(orders.map(post));
+    if (statuses.some((status) => status !== 202)) throw fault(variant, `answered ${statuses[0]}`);
+    await expectQueued(variant, SAMPLES);
+    if (variant.key !== 'bare') await expectRefusal(variant, post);
+  } finally {
+    await pool.close();
+  }
+}
+
+/**
+ * After a measurement, every accepted order must be in the queue. The generator hangs up with one
+ * request per connection on its way, which may still be taken in: so many more there may be.
+ * @throws Error when orders are missing, or too many are there.
+ */
+export async function checkAllQueued(
+  variant: AcceptVariant,
+  accepted: number,
+  connections: number,
+): Promise<void> {
+  const queued = await variant.countQueued();
+  if (queued === undefined) return;
+  if (queued >= accepted && queued <= accepted + connections) return;
+  throw fault(variant, `answered 202 to ${accepted} orders but queued ${queued}`);
+}
+
+async function expectQueued(variant: AcceptVariant, expected: number): Promise<void> {
+  const queued = await variant.countQueued();
+  if (queued === undefined || queued === expected) return;
+  throw fault(variant, `queued ${queued} of ${expected} accepted orders`);
+}
+
+async function expectRefusal(
+  variant: AcceptVariant,
+  post: (order: object) => Promise<number>,
+): Promise<void> {
+  const status = await post({ ...sampleOrder('check-bad'), unknownMember: true });
+  if (status !== 400) throw fault(variant, `answered ${status} to an order with an unknown member`);
+}
+
+async function submit(pool: Pool, path: string, order: object): Promise<number> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify(order);
+  const answer = await pool.request({ method: 'POST', path, headers, body });
+  await answer.body.dump();
+  return answer.statusCode;
+}
+
+function fault({ title }: AcceptVariant, what: string): Error {
+  return new Error(`the variant "${title}" ${what}: its figures would mean nothing`);
+}

@@ -1,0 +1,43 @@
+import type { Panel } from './figure.model.ts';
+import { xScale, yAxis } from './plot-scales.ts';
+import { LAYOUT } from './theme.ts';
+
+function panel(yScale: Panel['yScale'], ...ys: number[]): Panel {
+  const points = ys.map((y, x) => ({ x, y }));
+  return { yTitle: 'ms', yScale, series: [{ name: 'a', colour: 'red', kind: 'measured', points }] };
+}
+
+describe('xScale', () => {
+  it('spans the plot from the smallest load to the largest', () => {
+    const x = xScale([10, 100, 1_000]);
+    expect(x(10)).toBeCloseTo(LAYOUT.left);
+    expect(x(1_000)).toBeCloseTo(LAYOUT.width - LAYOUT.right);
+    expect(x(100) - x(10)).toBeCloseTo(x(1_000) - x(100));
+  });
+  it('puts a single load in the middle', () => {
+    expect(xScale([50])(50)).toBeCloseTo((LAYOUT.left + LAYOUT.width - LAYOUT.right) / 2);
+  });
+});
+
+describe('yAxis', () => {
+  it('begins a linear axis at zero, with room for the largest value', () => {
+    const { scale, ticks } = yAxis(panel('linear', 120, 4_700), 0);
+    expect(scale(0)).toBe(LAYOUT.panelHeight);
+    expect(scale(4_700)).toBeGreaterThanOrEqual(0);
+    expect(ticks[0]).toBe(0);
+  });
+  it('stays finite when nothing was measured but zeros', () => {
+    expect(Number.isFinite(yAxis(panel('linear', 0, 0), 0).scale(0))).toBe(true);
+  });
+  it('covers whole decades on a logarithmic axis', () => {
+    expect(yAxis(panel('log', 3, 18_833), 0).ticks).toEqual([1, 10, 100, 1_000, 10_000, 100_000]);
+  });
+  it('has room for a whisker above the highest point', () => {
+    const whiskered = panel('linear', 100);
+    const series = whiskered.series.map((one) => ({
+      ...one,
+      points: [{ x: 1, y: 100, low: 50, high: 900 }],
+    }));
+    expect(yAxis({ ...whiskered, series }, 0).scale(900)).toBeGreaterThanOrEqual(0);
+  });
+});

@@ -1,0 +1,40 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+import type { Panel } from './figure.model.ts';
+import { LAYOUT } from './theme.ts';
+
+/** Where a value of the data stands in the picture. */
+export type Scale = (value: number) => number;
+
+export interface YAxis {
+  scale: Scale;
+  ticks: number[];
+}
+
+/** The loads span decades, so that only a logarithmic axis keeps the small ones apart. */
+export function xScale(ticks: readonly number[]): Scale {
+  const [from, to] = [Math.min(...ticks), Math.max(...ticks)];
+  const domain = from === to ? [from / 2, to * 2] : [from, to];
+  return scaleLog(domain, [LAYOUT.left, LAYOUT.width - LAYOUT.right]);
+}
+
+/** An axis from the panel's foot to its head on which every point and whisker has its place. */
+export function yAxis({ yScale, series }: Panel, topPx: number): YAxis {
+  const values = series.flatMap(({ points }) =>
+    points.flatMap(({ y, low = y, high = y }) => [low, y, high]),
+  );
+  const range = [topPx + LAYOUT.panelHeight, topPx];
+  return yScale === 'log' ? logAxis(values, range) : linearAxis(values, range);
+}
+
+function linearAxis(values: readonly number[], range: readonly number[]): YAxis {
+  const scale = scaleLinear([0, Math.max(...values, Number.MIN_VALUE)], range).nice(5);
+  return { scale, ticks: scale.ticks(5) };
+}
+
+/** Whole decades only: the ticks between them would be noise. */
+function logAxis(values: readonly number[], range: readonly number[]): YAxis {
+  const from = Math.floor(Math.log10(Math.min(...values)));
+  const to = Math.max(from + 1, Math.ceil(Math.log10(Math.max(...values))));
+  const ticks = Array.from({ length: to - from + 1 }, (_, step) => 10 ** (from + step));
+  return { scale: scaleLog([10 ** from, 10 ** to], range), ticks };
+}

@@ -1,0 +1,13 @@
+import Bull from 'bull';
+import { BackendSender } from './backend-sender.ts';
+import { AT_ONCE } from './drain-subject.ts';
+
+/** (b) What Bull's own documentation shows: a processor, a concurrency, the order as the job's data. */
+const [redisUrl = '', backendUrl = ''] = process.argv.slice(2);
+const sender = new BackendSender(backendUrl);
+const queue = new Bull<object>('orders', redisUrl);
+
+void queue.process(AT_ONCE, (job) => sender.save(job.data));
+await queue.isReady();
+process.send?.('ready');
+process.once('SIGTERM', () => process.exit(0));

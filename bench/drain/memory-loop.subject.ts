@@ -1,0 +1,26 @@
+import type { Resources } from '../measure/resources.ts';
+import type { SampleOrder } from '../measure/sample-order.ts';
+import { BackendSender } from './backend-sender.ts';
+import { AT_ONCE, type DrainSubject } from './drain-subject.ts';
+
+/** (a) The ceiling: no queue at all, loops over an array. */
+export function memoryLoop(resources: Resources, backendUrl: string): DrainSubject {
+  const sender = new BackendSender(backendUrl);
+  resources.keep(() => sender.close());
+  let waiting: readonly SampleOrder[] = [];
+  return {
+    key: 'loop',
+    title: `in-memory loop of ${AT_ONCE}`,
+    load(orders) {
+      waiting = orders;
+      return Promise.resolve();
+    },
+    async release() {
+      const next = waiting.values();
+      const loop = async () => {
+        for (const order of next) await sender.save(order);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, loop));
+    },
+  };
+}
