@@ -14,7 +14,19 @@ export interface SpelledMember {
 }
 
 const UNITS = ['a', 'Z', ' ', '/', '"', '\\', '\n', '\t', '\0', 'é', '€', '😀', '\ud800', '\udc00'];
-const KEYS = ['a', 'b', 'c', '7', '', 'a/b~c', 'é', 'callbackUrl', '__proto__', 'constructor'];
+const KEYS = [
+  'a',
+  'b',
+  'c',
+  '7',
+  '',
+  'a/b~c',
+  'é',
+  'callbackUrl',
+  '__proto__',
+  'constructor',
+  'n\0',
+];
 const NUMBERS = ['0', '-0', '1.0', '1e2', '-1.5E-3', '1e400', '9007199254740993', '0.1', '1e-400'];
 const SHORT_ESCAPES: Record<string, string> = {
   '"': '"',
@@ -25,24 +37,6 @@ const SHORT_ESCAPES: Record<string, string> = {
 };
 
 const space = fc.constantFrom('', '', '', ' ', '\n\t', '\r ');
-
-/** Any JSON text: odd white space, escapes, numbers, repeated and dangerous keys, broken Unicode. */
-export const spelledJson: fc.Arbitrary<SpelledJson> = fc.letrec<{ node: SpelledJson }>((tie) => ({
-  node: fc.oneof(
-    { maxDepth: 4, withCrossShrink: true },
-    scalar,
-    fc.array(fc.tuple(space, tie('node'), space), { maxLength: 4 }).map(spellArray),
-    fc.array(member(tie('node')), { maxLength: 5 }).map(spellObject),
-  ),
-})).node;
-
-const scalar: fc.Arbitrary<SpelledJson> = fc.oneof(
-  fc.constantFrom('null', 'true', 'false').map((text) => ({ kind: 'literal' as const, text })),
-  fc
-    .oneof(fc.constantFrom(...NUMBERS), fc.bigInt().map(String), fc.integer().map(String))
-    .map((text) => ({ kind: 'number' as const, text })),
-  spelledString(fc.array(fc.constantFrom(...UNITS), { maxLength: 5 }).map((all) => all.join(''))),
-);
 
 function member(value: fc.Arbitrary<SpelledJson>) {
   return fc.tuple(spelledString(fc.constantFrom(...KEYS)), value, space, space);
@@ -83,7 +77,25 @@ function spellObject(members: Member[]): SpelledJson {
   );
   return {
     kind: 'object',
-    text: `{${texts.join(', ')}}`,
+    text: `{${texts.join(',')}}`,
     members: members.map(([key, value]) => ({ key: key.value, value })),
   };
 }
+
+const scalar: fc.Arbitrary<SpelledJson> = fc.oneof(
+  fc.constantFrom('null', 'true', 'false').map((text) => ({ kind: 'literal' as const, text })),
+  fc
+    .oneof(fc.constantFrom(...NUMBERS), fc.bigInt().map(String), fc.integer().map(String))
+    .map((text) => ({ kind: 'number' as const, text })),
+  spelledString(fc.array(fc.constantFrom(...UNITS), { maxLength: 5 }).map((all) => all.join(''))),
+);
+
+/** Any JSON text: odd white space, escapes, numbers, repeated and dangerous keys, broken Unicode. */
+export const spelledJson: fc.Arbitrary<SpelledJson> = fc.letrec<{ node: SpelledJson }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    scalar,
+    fc.array(fc.tuple(space, tie('node'), space), { maxLength: 4 }).map(spellArray),
+    fc.array(member(tie('node')), { maxLength: 5 }).map(spellObject),
+  ),
+})).node;

@@ -1,5 +1,6 @@
 import { Setting, ProcessConfig } from '@sluice/platform';
-import { IsInt, IsUrl, Max, Min, MinLength } from 'class-validator';
+import { DURABILITIES, type Durability } from '@sluice/order-lifecycle';
+import { IsBoolean, IsIn, IsInt, IsUrl, Max, Min, MinLength } from 'class-validator';
 
 const PORT_MAX = 65_535;
 
@@ -54,4 +55,19 @@ export class GatewayConfig extends ProcessConfig {
   @IsInt()
   @Min(1_024)
   bodyLimitBytes: number = 65_536;
+
+  @Setting({
+    description:
+      'What a 202 means: always (on disk), everysec (nearly), replicated (on replicas too)',
+    example: 'always',
+  })
+  @IsIn(DURABILITIES)
+  durability: Durability = 'always';
+
+  @Setting({
+    description: 'Whether the gateway is unready while Redis is set up to break that promise',
+    example: 'true',
+  })
+  @IsBoolean()
+  durabilityCheck: boolean = true;
 }

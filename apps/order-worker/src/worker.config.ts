@@ -35,7 +35,7 @@ export class WorkerConfig extends ProcessConfig {
   @IsInt()
   @Min(1)
   @Max(1_000_000)
-  orderRateMax: number | undefined = undefined;
+  orderRateMax?: number;
 
   @Setting({ description: 'Window of ORDER_RATE_MAX in milliseconds', example: 1_000 })
   @IsInt()

@@ -25,6 +25,7 @@ export const PROBLEM_CATALOGUE = {
   'duplicate-order': entry(409, 'The order number is taken'),
   'idempotency-key-in-use': entry(409, 'The first request with this key is not decided yet', true),
   'order-not-cancellable': entry(409, 'The order can no longer be cancelled'),
+  'order-not-retryable': entry(409, 'The failed order cannot be tried again'),
   'order-expired': entry(410, 'The order was not begun in time and was never sent'),
   'body-too-large': entry(413, 'The body is over the limit'),
   'uri-too-long': entry(414, 'The request target is too long'),

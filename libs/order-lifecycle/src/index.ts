@@ -13,3 +13,5 @@ export * from './order-record';
 export * from './queue-depth';
 export * from './reconciler';
 export * from './workers-roll';
+export * from './durability/durability';
+export * from './durability/durability-watch';

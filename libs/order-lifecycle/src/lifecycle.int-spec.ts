@@ -3,6 +3,7 @@ import Bull from 'bull';
 import { Redis } from 'ioredis';
 import { startRedis, type TestRedis } from '../../../test/support/redis-server';
 import { BULL_KEYS, LIFECYCLE_KEYS } from './lifecycle-keys';
+import { DurabilityWatch } from './durability/durability-watch';
 import type { BegunOrder } from './begin-verdicts';
 import type { IntakeLimits } from './lifecycle-settings';
 import { type IncomingOrder, OrderIntake } from './order-intake';
@@ -37,7 +38,8 @@ const order = (orderNumber: string, changes: Partial<IncomingOrder> = {}): Incom
 async function intakeWith(changes: Partial<IntakeLimits> = {}): Promise<OrderIntake> {
   const mint = new SharedOrderIdMint(redis);
   await mint.load();
-  return new OrderIntake(redis, mint, { ...LIMITS, ...changes });
+  const watch = new DurabilityWatch(redis, 'everysec');
+  return new OrderIntake(redis, mint, { ...LIMITS, ...changes }, watch);
 }
 
 async function accepted(
@@ -310,6 +312,27 @@ describe('begin and settle', () => {
     expect(await lifecycle.begin(orderId, { leaseMs: 1 })).toMatchObject({ reason: 'expired' });
     expect(await reader.find(orderId)).toMatchObject({ status: 'expired', attempts: 0 });
     expect(await redis.llen(BULL_KEYS.wait)).toBe(0);
+  });
+
+  it('fails what ran out of time between attempts that never got through', async () => {
+    const [safe, doubtful] = [await accepted('A-1'), await accepted('A-2')];
+    const error = summarizeProblem('backend-failed');
+    for (const [orderId, inDoubt] of [
+      [safe, false],
+      [doubtful, true],
+    ] as const) {
+      const { epoch } = await begun(orderId);
+      await lifecycle.retryLater(orderId, epoch, { delayMs: 0, inDoubt, error });
+      const key = LIFECYCLE_KEYS.orderPrefix + recordKeyOf(orderId);
+      await redis.hset(key, 'd', (await redis.hget(key, 'd'))!.replace(/ \d+/, ' 1'));
+    }
+    expect(await lifecycle.begin(safe, { leaseMs: 1 })).toMatchObject({ reason: 'expired' });
+    expect(await reader.find(safe)).toMatchObject({
+      status: 'failed',
+      error: { code: 'backend-failed' },
+    });
+    expect(await reader.deadLetters(10)).toMatchObject([{ orderId: safe }]);
+    expect(await begun(doubtful)).toMatchObject({ inDoubt: true });
   });
 
   it('keeps an order in doubt through retries', async () => {

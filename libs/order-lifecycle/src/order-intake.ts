@@ -2,6 +2,8 @@ import { type AcceptRequest, AcceptBatcher, type RawVerdict } from './accept-bat
 import { type AcceptVerdict, type ClaimVerdict, readRefusal } from './intake-verdicts';
 import type { IntakeLimits } from './lifecycle-settings';
 import { LIFECYCLE_KEYS } from './lifecycle-keys';
+import type { DurabilityWatch } from './durability/durability-watch';
+import { replicatedScript } from './durability/replicated-script';
 import { bindScript, type LuaScript } from './lua-script';
 import { type OrderOrigin, writeImmutablePart } from './order-header';
 import type { SharedOrderIdMint } from './order-id-key';
@@ -40,9 +42,10 @@ export class OrderIntake {
     redis: Redis,
     private readonly mint: SharedOrderIdMint,
     private readonly limits: IntakeLimits,
+    watch: DurabilityWatch,
   ) {
     const accept = bindScript(redis, 'acceptOrders', ACCEPT_SCRIPT, LIFECYCLE_KEYS.queued);
-    this.batcher = new AcceptBatcher(accept, [
+    this.batcher = new AcceptBatcher(replicatedScript(redis, accept, watch), [
       limits.queueLimit,
       limits.maxBacklogAgeMs,
       limits.orderTtlMs,

@@ -1,4 +1,4 @@
-import type { OrderStatus, ProblemSummary } from '@sluice/contracts';
+import { type OrderStatus, type ProblemSummary, summarizeProblem } from '@sluice/contracts';
 import type { Redis } from 'ioredis';
 import { type BeginVerdict, readBegin } from './begin-verdicts';
 import { LIFECYCLE_KEYS } from './lifecycle-keys';
@@ -26,6 +26,13 @@ export type CancelVerdict =
 
 /** What became of an operator's wish to try a failed order again. */
 export type ReplayVerdict = 'queued' | 'unknown' | 'in-doubt' | OrderStatus;
+
+const OUT_OF_TIME = JSON.stringify(
+  summarizeProblem(
+    'backend-failed',
+    'The time to live ran out while the backend took nothing in. Nothing was saved; submit the order again under a new order number, or ask an operator to retry this one.',
+  ),
+);
 
 type Transition = 'begin' | 'settle' | 'retryLater' | 'renew' | 'cancel' | 'expire' | 'replay';
 
@@ -59,7 +66,8 @@ export class OrderLifecycle {
    * epoch for `leaseMs`. An order past its deadline is expired instead of handed out.
    */
   async begin(orderId: string, { leaseMs }: { leaseMs: number }): Promise<BeginVerdict> {
-    return readBegin(await this.scripts.begin([orderId, leaseMs, this.retentionMs]));
+    const args = [orderId, leaseMs, this.retentionMs, OUT_OF_TIME];
+    return readBegin(await this.scripts.begin(args));
   }
 
   /** Ends an order held under `epoch`; false when it is no longer held so. Idempotent by that. */

@@ -13,4 +13,11 @@ export class OrderReader {
     const fields = await this.redis.hgetall(LIFECYCLE_KEYS.orderPrefix + recordKeyOf(orderId));
     return readOrderRecord(orderId, fields);
   }
+
+  /** Failed orders that are still readable, the latest first. */
+  async deadLetters(most: number): Promise<OrderRecord[]> {
+    const ids = await this.redis.zrange(LIFECYCLE_KEYS.deadLetters, 0, most - 1, 'REV');
+    const orders = await Promise.all(ids.map((id) => this.find(id)));
+    return orders.filter((order) => order?.status === 'failed') as OrderRecord[];
+  }
 }

@@ -1,26 +1,38 @@
 import { Module } from '@nestjs/common';
-import { COMMAND_REDIS, HEALTH_DETAILS, type HealthDetail, HealthModule } from '@sluice/platform';
+import {
+  COMMAND_REDIS,
+  HEALTH_DETAILS,
+  type HealthDetail,
+  HealthModule,
+  READINESS_CHECKS,
+} from '@sluice/platform';
 import type { Redis } from 'ioredis';
-import { OrderIntakeModule } from '../order-intake/order-intake.module';
-import { SyncPool } from '../order-intake/sync-pool';
 import { DrainRate } from '../orders/drain-rate';
 import { QueueMetrics } from './queue.metrics';
+import { DurabilityWatch } from '@sluice/order-lifecycle';
+import { GatewayConfig } from '../gateway.config';
+import { durabilityCheck } from './durability.check';
 import { queueDetail } from './queue.detail';
-import { syncPoolDetail } from './sync-pool.detail';
 import { workersDetail } from './workers.detail';
 
 /** What the gateway adds to `GET /health`. */
 @Module({
-  imports: [HealthModule, OrderIntakeModule],
+  imports: [HealthModule],
   providers: [
     QueueMetrics,
     {
+      provide: READINESS_CHECKS,
+      inject: [DurabilityWatch, GatewayConfig],
+      useFactory: (watch: DurabilityWatch, config: GatewayConfig): HealthDetail[] => [
+        durabilityCheck(watch, config.durabilityCheck),
+      ],
+    },
+    {
       provide: HEALTH_DETAILS,
-      inject: [COMMAND_REDIS, DrainRate, SyncPool],
-      useFactory: (redis: Redis, drainRate: DrainRate, pool: SyncPool): HealthDetail[] => [
+      inject: [COMMAND_REDIS, DrainRate],
+      useFactory: (redis: Redis, drainRate: DrainRate): HealthDetail[] => [
         queueDetail(redis, drainRate),
         workersDetail(redis),
-        syncPoolDetail(pool),
       ],
     },
   ],

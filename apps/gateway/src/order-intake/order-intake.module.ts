@@ -7,6 +7,8 @@ import { SyncCourier } from './sync-courier';
 import { SyncOrdersController } from './sync-orders.controller';
 import { SyncOrdersService } from './sync-orders.service';
 import { SyncPool } from './sync-pool';
+import { syncPoolDetail } from './sync-pool.detail';
+import { HEALTH_DETAILS, type HealthDetail } from '@sluice/platform';
 
 /** `POST /v1/orders/…`: how orders come in. */
 @Module({
@@ -21,7 +23,11 @@ import { SyncPool } from './sync-pool';
       inject: [GatewayConfig],
       useFactory: (config: GatewayConfig) => new SyncPool(config.syncMaxInFlight),
     },
+    {
+      provide: HEALTH_DETAILS,
+      inject: [SyncPool],
+      useFactory: (pool: SyncPool): HealthDetail[] => [syncPoolDetail(pool)],
+    },
   ],
-  exports: [SyncPool],
 })
 export class OrderIntakeModule {}

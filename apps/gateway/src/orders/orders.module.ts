@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
+  DurabilityWatch,
   OrderIntake,
   OrderLifecycle,
   OrderReader,
@@ -20,7 +21,11 @@ export class OrdersModule {
       module: OrdersModule,
       global: true,
       providers: [
-        { provide: OrderIntake, inject: [COMMAND_REDIS, GatewayConfig], useFactory: createIntake },
+        {
+          provide: OrderIntake,
+          inject: [COMMAND_REDIS, GatewayConfig, DurabilityWatch],
+          useFactory: createIntake,
+        },
         {
           provide: OrderLifecycle,
           inject: [COMMAND_REDIS, GatewayConfig],
@@ -32,18 +37,25 @@ export class OrdersModule {
           inject: [COMMAND_REDIS],
           useFactory: (redis: Redis) => new OrderReader(redis),
         },
+        {
+          provide: DurabilityWatch,
+          inject: [COMMAND_REDIS, GatewayConfig],
+          useFactory: (redis: Redis, config: GatewayConfig) =>
+            new DurabilityWatch(redis, config.durability),
+        },
         DrainRate,
         FirstAnswers,
       ],
-      exports: [OrderIntake, OrderLifecycle, OrderReader, DrainRate, FirstAnswers],
+      exports: [DurabilityWatch, OrderIntake, OrderLifecycle, OrderReader, DrainRate, FirstAnswers],
     };
   }
 }
 
-function createIntake(redis: Redis, config: GatewayConfig): OrderIntake {
-  return new OrderIntake(redis, new SharedOrderIdMint(redis), {
+function createIntake(redis: Redis, config: GatewayConfig, watch: DurabilityWatch): OrderIntake {
+  const limits = {
     queueLimit: config.queueLimit,
     maxBacklogAgeMs: config.orderTtlMs * STALE_SHARE_OF_TTL,
     orderTtlMs: config.orderTtlMs,
-  });
+  };
+  return new OrderIntake(redis, new SharedOrderIdMint(redis), limits, watch);
 }

@@ -3,6 +3,7 @@ import { ClientProxyFactory, ClientRedis, Transport } from '@nestjs/microservice
 import type { Queue } from 'bull';
 import { GatewayConfig } from '../gateway.config';
 import { BULL_ORDER_QUEUE, orderQueueProvider } from './order-queue.provider';
+import { DeadLettersController } from './dead-letters.controller';
 import { QueuesController } from './queues.controller';
 import { QueuesService } from './queues.service';
 import { WORKER_CLIENT, WorkerCommander } from './worker-commander';
@@ -11,7 +12,7 @@ const RETRY_DELAY_MS = 500;
 
 /** Operators' view of the queue, and their commands to the workers over Nest's Redis transport. */
 @Module({
-  controllers: [QueuesController],
+  controllers: [DeadLettersController, QueuesController],
   providers: [
     QueuesService,
     WorkerCommander,

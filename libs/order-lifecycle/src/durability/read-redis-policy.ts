@@ -1,7 +1,12 @@
 import type { Redis } from 'ioredis';
 import type { RedisPolicy } from './durability';
 
-const CONFIG_NAMES = ['maxmemory-policy', 'appendonly', 'appendfsync', 'min-replicas-to-write'] as const;
+const CONFIG_NAMES = [
+  'maxmemory-policy',
+  'appendonly',
+  'appendfsync',
+  'min-replicas-to-write',
+] as const;
 
 /** Reads what decides about durability; rejects where Redis does not allow CONFIG or INFO. */
 export async function readRedisPolicy(redis: Redis): Promise<RedisPolicy> {

@@ -9,7 +9,8 @@ const LONGEST_PAUSE_MS = 300_000;
 /**
  * Queued, or in processing with a lease that ran out → processing under a new epoch.
  *
- * ARGV: id, lease (ms), retention (ms). Returns `{'begun', epoch, attempts, inDoubt, immutable part}`
+ * ARGV: id, lease (ms), retention (ms), JSON of the error of an order whose time ran out between two
+ * attempts that surely did not get through. Returns `{'begun', epoch, attempts, inDoubt, immutable part}`
  * or one of `'unknown'`, `'ended'`, `'leased'`, `'expired'`. An order whose deadline has passed is
  * ended here and never handed out.
  *
@@ -35,6 +36,11 @@ if status == 'queued' then
   leave_queue(id)
 elseif status == 'processing' then
   if tonumber(held[3]) > now then return 'leased' end
+  if not in_doubt and held[4] and expires > 0 and expires <= now then
+    call('ZREM', '${LIFECYCLE_KEYS.leases}', id)
+    fail(id, key, now, retention, ARGV[4])
+    return 'expired'
+  end
   if not held[4] then
     in_doubt = '1'
     call('HSET', key, 'b', '1')

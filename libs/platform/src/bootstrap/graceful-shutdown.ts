@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logging/logger.port';
 import type { DrainState } from './drain-state';
 import { EXIT_CODES } from './exit-codes';
@@ -72,19 +71,19 @@ export class GracefulShutdown {
   }
 
   /** True when `closing` ended in time, with or without an error; false at the deadline. */
-  private async withinGrace(closing: Promise<void>): Promise<boolean> {
-    const controller = new AbortController();
-    const deadline = sleep(this.times.graceMs, false, { signal: controller.signal });
-    const closed = closing.then(
-      () => true,
-      (error: unknown) => {
+  private withinGrace(closing: Promise<void>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const deadline = setTimeout(() => resolve(false), this.times.graceMs);
+      const end = () => {
+        clearTimeout(deadline);
+        resolve(true);
+      };
+      closing.then(end, (error: unknown) => {
         this.logger.error({ err: error }, 'closing failed');
-        return true;
-      },
-    );
-    const finished = await Promise.race([closed, deadline]);
-    controller.abort();
-    deadline.catch(() => undefined);
-    return finished;
+        end();
+      });
+    });
   }
 }
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

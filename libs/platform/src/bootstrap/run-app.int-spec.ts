@@ -57,7 +57,7 @@ describe('runApp', () => {
     await expect(fetch(`${url}/health/live`)).rejects.toThrow('fetch failed');
   });
 
-  it('cuts what hangs at the deadline, requests included', async () => {
+  it('cuts what hangs at the deadline', async () => {
     start({ SHUTDOWN_GRACE_MS: '1200', SHUTDOWN_DELAY_MS: '0', HANG_ON_DESTROY: 'true' });
     await app.url();
     app.child.kill('SIGTERM');
@@ -66,6 +66,18 @@ describe('runApp', () => {
     expect(afterMs).toBeGreaterThan(1_000);
     expect(afterMs).toBeLessThan(2_200);
     expect(messages()).toContain('shutdown cut at its deadline');
+  });
+
+  it('cuts a request that hangs before the deadline, and still closes in order', async () => {
+    start({ SHUTDOWN_GRACE_MS: '1200', SHUTDOWN_DELAY_MS: '0' });
+    const hanging = fetch(`${await app.url()}/hang`).catch(
+      (error: unknown) => (error as Error).message,
+    );
+    await fetch(`${await app.url()}/health/live`);
+    app.child.kill('SIGTERM');
+    expect((await app.exit()).code).toBe(0);
+    expect(await hanging).toBe('fetch failed');
+    expect(messages()).toEqual(['ready', 'shutting down', 'stopped']);
   });
 
   it('ends at once with 130 at a second signal', async () => {
@@ -112,9 +124,11 @@ describe('runApp', () => {
   });
 
   it('names a failure of a module in one sentence and exits with 1', async () => {
-    start({ FAIL_AT_START: 'true' });
+    const redisUrl = 'redis://user:canary-p%2Fss@127.0.0.1:1';
+    start({ FAIL_AT_START: 'true', CANARY_KEY: CANARY, REDIS_URL: redisUrl });
     expect((await app.exit()).code).toBe(1);
-    expect(app.stderr()).toBe('fixture: could not start: no such luck\n');
+    const told = 'no luck with [redacted] at redis://[redacted]@127.0.0.1:1';
+    expect(app.stderr()).toBe(`fixture: could not start: ${told}\n`);
   });
 
   it('tells every bad setting, never its value, and exits with 78', async () => {

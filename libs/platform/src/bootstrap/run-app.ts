@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, describeFault } from '../config/config-error';
@@ -7,10 +7,11 @@ import type { ProcessConfig } from '../config/process.config';
 import { secretsOf } from '../config/secrets';
 import { createHttpAdapter } from '../http';
 import { armFailpoints } from '../failpoints/failpoint';
-import { hideFromLogs } from '../logging/log-line';
+import { cleanLine, hideFromLogs } from '../logging/log-line';
 import type { Logger } from '../logging/logger.port';
 import { NestLogger } from '../logging/nest-logger';
 import { createLogger } from '../logging/pino-logger';
+import { redactText } from '../logging/redact-fields';
 import { ProblemFilter } from '../problems';
 import type { AppDefinition } from './app-definition';
 import { closable } from './closable-app';
@@ -19,14 +20,11 @@ import { EXIT_CODES } from './exit-codes';
 import { GracefulShutdown } from './graceful-shutdown';
 import { PlatformModule } from './platform.module';
 import { announceReady, exitOnCrash, exitProcess, onStopRequest } from './process-door';
+import { RootModule } from './root.module';
 import { describeStartFailure } from './start-failure';
 
 /** Connections that may wait while the event loop is busy; at Node's 511 a burst is made to retry. */
 const LISTEN_BACKLOG = 4096;
-
-/** Only there to join the platform's providers and the app's module. */
-@Module({})
-class RootModule {}
 
 interface Run<C extends ProcessConfig> {
   definition: AppDefinition<C>;
@@ -92,7 +90,7 @@ function rootModule<C extends ProcessConfig>(run: Run<C>): DynamicModule {
     logger,
     drain,
   });
-  return { module: RootModule, imports: [platform, definition.module(config)] };
+  return RootModule.joining(platform, definition.module(config));
 }
 
 function stopOnRequest<C extends ProcessConfig>(
@@ -118,4 +116,7 @@ async function failStart<C extends ProcessConfig>(run: Run<C>, error: unknown): 
   await exitProcess(EXIT_CODES.failed);
 }
 
-const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+/** For people, on stderr; as free of secrets as a log line. */
+function complain(sentence: string): void {
+  process.stderr.write(`${cleanLine(redactText(sentence))}\n`);
+}

@@ -11,14 +11,14 @@ export interface SettingDescription {
 
 /** Lists the settings of a config class, those of its ancestors first. */
 export function describeSettings(Class: new () => object): SettingDescription[] {
-  const defaults = new Class() as Record<string, unknown>;
+  const defaults = new Class() as Record<string, string | number | boolean | undefined>;
   return declaredSettings(Class).map(({ variable, description, example, property }) => {
     const value = defaults[property];
     return {
       variable,
       description,
       example: String(example),
-      default: value === undefined ? undefined : String(value as string | number | boolean),
+      default: value === undefined ? undefined : String(value),
     };
   });
 }

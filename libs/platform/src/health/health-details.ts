@@ -8,3 +8,10 @@ export type HealthDetail = () => Promise<HealthIndicatorResult> | HealthIndicato
  * `redis` and `eventLoop`.
  */
 export const HEALTH_DETAILS = Symbol('HEALTH_DETAILS');
+
+/**
+ * Token of a `HealthDetail[]` that `GET /health/ready` asks besides Redis and draining, and
+ * `GET /health` as well. Only what makes this instance unfit: a dependency that all instances share
+ * must not make them all unready at once.
+ */
+export const READINESS_CHECKS = Symbol('READINESS_CHECKS');

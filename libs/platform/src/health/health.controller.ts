@@ -26,14 +26,19 @@ export class HealthController {
   @Get('ready')
   @Header('Cache-Control', 'no-store')
   ready(): Promise<HealthCheckResult> {
-    return this.health.check([this.askRedis, () => this.drain.check()]);
+    const own: HealthDetail[] = [this.askRedis, () => this.drain.check()];
+    return this.health.check([...own, ...this.health.readinessChecks()]);
   }
 
   @Get()
   @Header('Cache-Control', 'no-store')
   all(): Promise<HealthCheckResult> {
     const own: HealthDetail[] = [this.askRedis, () => this.eventLoop.check()];
-    return this.health.check([...own, ...this.health.appDetails()]);
+    return this.health.check([
+      ...own,
+      ...this.health.readinessChecks(),
+      ...this.health.appDetails(),
+    ]);
   }
 
   private readonly askRedis: HealthDetail = () => this.redis.check();

@@ -6,13 +6,13 @@ import {
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import { Logger } from '../logging/logger.port';
-import { HEALTH_DETAILS, type HealthDetail } from './health-details';
+import { HEALTH_DETAILS, type HealthDetail, READINESS_CHECKS } from './health-details';
 import { healthProblem } from './health-problem';
 
 /** Asks indicators through Terminus and answers a failed check as a problem. */
 @Injectable()
 export class HealthService {
-  private details: HealthDetail[] | undefined;
+  private readonly provided = new Map<symbol, HealthDetail[]>();
 
   constructor(
     private readonly terminus: HealthCheckService,
@@ -32,13 +32,24 @@ export class HealthService {
 
   /** What the app's modules add to `GET /health`; looked up once, when all modules are there. */
   appDetails(): HealthDetail[] {
-    return (this.details ??= this.findDetails());
+    return this.providedAs(HEALTH_DETAILS);
   }
 
-  private findDetails(): HealthDetail[] {
+  /** What the app's modules add to `GET /health/ready`. */
+  readinessChecks(): HealthDetail[] {
+    return this.providedAs(READINESS_CHECKS);
+  }
+
+  private providedAs(token: symbol): HealthDetail[] {
+    const known = this.provided.get(token) ?? this.find(token);
+    this.provided.set(token, known);
+    return known;
+  }
+
+  private find(token: symbol): HealthDetail[] {
     try {
       const options = { strict: false, each: true } as const;
-      return this.modules.get<HealthDetail[]>(HEALTH_DETAILS, options).flat();
+      return this.modules.get<HealthDetail[]>(token, options).flat();
     } catch {
       return [];
     }

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
 import { replyWithError } from '../problems/problem.reply';
 import { MAX_TARGET_LENGTH } from './admit-request';
-import { takeCorrelationId } from './correlation-id';
+import { takeCorrelationId } from '../problems/correlation-id';
 import { answerClientError } from './raw/client-error';
 
 export interface HttpAdapterOptions {

@@ -1,4 +1,4 @@
-export { takeCorrelationId } from './correlation-id';
+export { takeCorrelationId } from '../problems/correlation-id';
 export { createHttpAdapter, HttpAdapter } from './http-adapter';
 export { bodyText, rawBodyText } from './json-body';
 export * from './routing/http-route.decorator';

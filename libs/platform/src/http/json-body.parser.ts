@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../problems/problem-error';
-import { toProblem } from '../problems/to-problem';
 import { RefusedBody, bodyLimitOf, keepJsonText } from './json-body';
 import { labelProblem } from './json-media-type';
 import { readBody } from './read-body';
@@ -33,6 +32,6 @@ function parsed(request: FastifyRequest, body: Buffer | ProblemError): unknown {
     keepJsonText(request, json);
     return json.value;
   } catch (error) {
-    return new RefusedBody(toProblem(error));
+    return new RefusedBody(error as Error);
   }
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ProblemError } from '../problems/problem-error';
 import type { JsonText } from './strict-json/read-json';
 
 const JSON_TEXT = Symbol('json text');
@@ -14,7 +13,7 @@ const membersOf = (request: FastifyRequest) => request as FastifyRequest & BodyM
 
 /** Stands for a body that was refused: the failure is raised later, so that the connection lives. */
 export class RefusedBody {
-  constructor(readonly problem: ProblemError) {}
+  constructor(readonly error: Error) {}
 }
 
 /** Declares the members once, so that all requests keep one shape. */

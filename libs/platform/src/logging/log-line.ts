@@ -2,7 +2,6 @@
  * Characters that JSON lets through but that terminals or log shippers take for an end of line or a
  * command: DEL, the C1 controls, the Unicode line and paragraph separators, direction overrides.
  */
-// eslint-disable-next-line no-control-regex
 const UNSAFE = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /** Shorter texts are words: cutting them out would garble every line and hide nothing. */

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /** Beyond this many unwritten bytes lines are dropped: logs must not cost the process its memory. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 const FLUSH_CHECK_MS = 5;
@@ -69,3 +67,5 @@ export function standardOutput(): LineOutput {
 export async function flushLogs(): Promise<void> {
   await output?.flush();
 }
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Registry } from 'prom-client';
+import { HttpRoute } from '../http';
 import { MetricsRegistry } from './metrics-registry';
 
 @Controller('metrics')
@@ -7,6 +8,7 @@ export class MetricsController {
   constructor(private readonly registry: MetricsRegistry) {}
 
   @Get()
+  @HttpRoute({ produces: ['text/plain'] })
   @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
   @Header('Cache-Control', 'no-store')
   read(): Promise<string> {

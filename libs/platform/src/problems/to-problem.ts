@@ -35,13 +35,15 @@ const CODES_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
  */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof HttpException) return refusal(error, CODES_OF_STATUS[error.getStatus()]);
-  if (isFastifyError(error)) return refusal(error, codeOfFastify(error));
-  return defect(error);
+  const code = codeOf(error);
+  // Nest's messages are written for clients, Fastify's for its users.
+  const detail = error instanceof HttpException ? error.message : undefined;
+  return code === undefined ? defect(error) : new ProblemError(code, detail, { cause: error });
 }
 
-function refusal(error: Error, code: ProblemCode | undefined): ProblemError {
-  return code === undefined ? defect(error) : new ProblemError(code, undefined, { cause: error });
+function codeOf(error: unknown): ProblemCode | undefined {
+  if (error instanceof HttpException) return CODES_OF_STATUS[error.getStatus()];
+  return isFastifyError(error) ? codeOfFastify(error) : undefined;
 }
 
 function defect(error: unknown): ProblemError {

@@ -10,7 +10,8 @@ export async function closeClient(client: Redis, timeoutMs = QUIT_TIMEOUT_MS): P
   if (client.status === 'end') return;
   if (client.status === 'ready') await quitWithin(client, timeoutMs);
   client.disconnect();
-  client.stream?.destroy();
+  // Undefined until it first dials, whatever its type says.
+  (client.stream as Redis['stream'] | undefined)?.destroy();
 }
 
 async function quitWithin(client: Redis, timeoutMs: number): Promise<void> {

@@ -5,7 +5,7 @@ import type { DtoRule } from './read-dto';
 export function describeValue(schema: JsonSchema, rules: readonly DtoRule[]): string {
   const said = saidBySchema(schema);
   const others = rules.filter((rule) => rule.isWorded || isUnsaid(schema, rule));
-  const messages = others.map(({ message }) => message.replace(/^\S+ (?=must|should)/, ''));
+  const messages = others.map(({ message }) => message);
   const isReplaced = said === undefined || others.some(({ isWorded }) => isWorded);
   const all = isReplaced ? messages : [said, ...messages];
   return [...new Set(all)].filter((text) => text !== '').join(' and ') || 'is not valid';

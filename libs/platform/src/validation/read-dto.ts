@@ -64,8 +64,7 @@ function readRule(decorator: Metadata): DtoRule {
     each: decorator.each ?? false,
     holds: (value) => instance.validate(value, { ...context, value }) === true,
     isWorded: typeof decorator.message === 'string',
-    message:
-      messageOf(decorator) ?? instance.defaultMessage?.({ ...context, value: undefined }) ?? '',
+    message: messageOf(decorator, instance.defaultMessage?.({ ...context, value: undefined })),
   };
 }
 
@@ -74,8 +73,14 @@ function contextOf({ propertyName, target, constraints }: Metadata) {
   return { targetName, property: propertyName, object: {}, constraints: constraints ?? [] };
 }
 
-const messageOf = ({ message }: Metadata): string | undefined =>
-  typeof message === 'string' ? message : undefined;
+/** With class-validator's placeholders filled in, and without the member's name before it. */
+function messageOf({ message, propertyName, constraints }: Metadata, byDefault = ''): string {
+  const text = typeof message === 'string' ? message : byDefault;
+  return text
+    .replace(/^\$property (?=must|should)/, '')
+    .replaceAll('$property', propertyName)
+    .replace(/\$constraint(\d+)/g, (_, at) => String(constraints?.[Number(at) - 1]));
+}
 
 /** Asks the conditions themselves, because `@ValidateIf()` does not say what it is for. */
 function presenceOf(

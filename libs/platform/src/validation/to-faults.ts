@@ -11,7 +11,7 @@ export function toFaults(errors: readonly ErrorObject[]): ProblemFault[] {
   const faults = new Map<string, ProblemFault>();
   for (const error of errors) {
     const fault = toFault(error);
-    if (!faults.has(fault.pointer)) faults.set(fault.pointer, fault);
+    faults.set(fault.pointer, fault);
     if (faults.size === MAX_FAULTS) break;
   }
   return [...faults.values()];

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { takeCorrelationId } from '../correlation-id';
+import { takeCorrelationId } from '../../problems/correlation-id';
 import type { RawRequest } from './raw-problem';
 
 const REQUEST_LINE = /^([A-Z]+) ([\x21-\x7e]+) HTTP\/1\.[01]\r\n/;

@@ -1,5 +1,4 @@
-/** What nearly every client of a JSON API sends, so that most requests cost one comparison. */
-const USUAL = new Set(['*/*', 'application/json', 'application/json, text/plain, */*']);
+import { PROBLEM_MEDIA_TYPE } from '../../problems/problem-document';
 
 interface MediaRange {
   type: string;
@@ -8,15 +7,19 @@ interface MediaRange {
 
 /**
  * Whether an `Accept` field admits one of the media types (RFC 9110 §12.5.1). Lenient: no field, an
- * empty one and one that cannot be read admit everything.
+ * empty one and one that cannot be read admit everything, and who names problems gets his answer.
  */
 export function accepts(accept: string | undefined, produced: readonly string[]): boolean {
-  if (accept === undefined || USUAL.has(accept)) return true;
+  if (accept === undefined || accept === '*/*') return true;
   const ranges = accept
     .split(',')
     .map(readRange)
     .filter(({ type }) => type.includes('/'));
-  return ranges.length === 0 || produced.some((type) => qualityOf(type, ranges) > 0);
+  const takesProblems = ranges.some(
+    ({ type, quality }) => type === PROBLEM_MEDIA_TYPE && quality > 0,
+  );
+  if (ranges.length === 0 || takesProblems) return true;
+  return produced.some((type) => qualityOf(type, ranges) > 0);
 }
 
 function readRange(text: string): MediaRange {

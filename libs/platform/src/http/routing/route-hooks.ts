@@ -7,7 +7,6 @@ import type { HttpRouteRules } from './http-route.decorator';
 type Hook = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
 
 const JSON_ONLY = ['application/json'];
-const PROBLEM = 'application/problem+json';
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'QUERY']);
 
 /** Hooks the rules of a route in when it is registered, so that no request has to look them up. */
@@ -31,13 +30,19 @@ function isBodyRequired(route: RouteOptions, rules: HttpRouteRules): boolean {
   return (rules.body ?? (isUsual ? 'required' : 'optional')) === 'required';
 }
 
-/** Problems are an answer too: who takes only them asks for nothing that cannot be had. */
 function negotiation(produces: readonly string[]): Hook {
-  const answers = [...produces, PROBLEM];
+  const isUsual = usualFor(produces);
   return (request, _reply, done) => {
-    if (accepts(request.raw.headers.accept, answers)) return done();
+    const { accept } = request.raw.headers;
+    if (isUsual(accept) || accepts(accept, produces)) return done();
     done(new ProblemError('not-acceptable', `Here is to be had: ${produces.join(', ')}`));
   };
+}
+
+/** What nearly every client of a JSON API sends, so that most requests cost one comparison. */
+function usualFor(produces: readonly string[]): (accept: string | undefined) => boolean {
+  if (!produces.includes('application/json')) return () => false;
+  return (accept) => accept === undefined || accept === '*/*' || accept === 'application/json';
 }
 
 function bodyLimit(limitBytes: number): Hook {
@@ -48,9 +53,9 @@ function bodyLimit(limitBytes: number): Hook {
 }
 
 const refuseBadBody: Hook = ({ body }, _reply, done) =>
-  done(body instanceof RefusedBody ? body.problem : undefined);
+  done(body instanceof RefusedBody ? body.error : undefined);
 
 const requireBody: Hook = ({ body }, _reply, done) => {
-  if (body instanceof RefusedBody) return done(body.problem);
+  if (body instanceof RefusedBody) return done(body.error);
   done(body === undefined ? new ProblemError('invalid-json', 'The body is empty') : undefined);
 };

@@ -23,6 +23,11 @@ describe('readJson', () => {
     expect(read(plain)).toEqual({ value: JSON.parse(plain), text: plain, isCanonical: true });
   });
 
+  it.each(['{"a": 1}', '{"b":1,"7":2}', '[1.0]', '[-0]', '[1e2]', '["\\/"]', '["\\u0061"]'])(
+    'takes %s, but knows that JSON.stringify spells it otherwise',
+    (text) => expect(read(text)).toEqual({ value: JSON.parse(text), text, isCanonical: false }),
+  );
+
   it.each(['', ' ', '{', '{"a":1}x', "{'a':1}", '[1,]', 'NaN', '\ufeff{}', '"a\nb"', '01'])(
     'refuses %j, which is no JSON',
     (text) => expect(read(text)).toEqual({ code: 'invalid-json', faults: [] }),
@@ -39,6 +44,7 @@ describe('readJson', () => {
   it.each([
     ['{"a":1,"b":{"c":1,"c":1}}', '/b/c', 'must be given only once'],
     ['{"a":1,"\\u0061":2}', '/a', 'must be given only once'],
+    ['{"a/b":1,"a\\/b":2}', '/a~1b', 'must be given only once'],
     ['[{"__proto__":{}}]', '/0/__proto__', 'is not allowed as a key'],
     ['{"const\\u0072uctor":1}', '/constructor', 'is not allowed as a key'],
     ['{"a/b":{"m~n":1e400}}', '/a~1b/m~0n', 'is a number that would be rounded'],
@@ -98,7 +104,9 @@ function holdsToItsSpelling(json: SpelledJson): void {
   const pointers = [...new Set(objections(json, ''))].sort();
   const result = read(json.text);
   if ('faults' in result) {
-    expect([...new Set(result.faults.map(({ pointer }) => pointer))].sort()).toEqual(pointers);
+    const told = [...new Set(result.faults.map(({ pointer }) => pointer))].sort();
+    if (result.faults.length < 20) expect(told).toEqual(pointers);
+    else expect(pointers).toEqual(expect.arrayContaining(told));
     return;
   }
   expect(pointers).toEqual([]);
@@ -121,7 +129,8 @@ function objections(json: SpelledJson, pointer: string): string[] {
       return json.members.flatMap(({ key, value }, at) => {
         const own = pointerTo(pointer, key);
         const isRepeated = json.members.slice(0, at).some((earlier) => earlier.key === key);
-        const isRefused = isRepeated || ['__proto__', 'constructor'].includes(key);
+        const isDangerous = ['__proto__', 'constructor'].includes(key);
+        const isRefused = isRepeated || isDangerous || isBroken(key);
         return [...(isRefused ? [own] : []), ...objections(value, own)];
       });
   }

@@ -65,8 +65,10 @@ class JsonScan {
     for (let byte = bytes[at] as number; byte !== json.QUOTE; byte = bytes[++at] as number) {
       if (byte === json.BACKSLASH) {
         this.verdict = REFORMATTED;
-        if (bytes[++at] === json.LETTER_U) return this.suspect();
+        byte = bytes[++at] as number;
+        if (byte === json.LETTER_U) return this.suspect();
       }
+      // Without the backslash, so that `a/b` and `a\/b` are found to be one key.
       hash = (hash * 31 + byte) | 0;
     }
     this.at = at + 1;

@@ -1,5 +1,5 @@
 import type { HealthDetail } from '@sluice/platform';
-import type { SyncPool } from '../order-intake/sync-pool';
+import type { SyncPool } from './sync-pool';
 
 /** `syncPool`: down while saturated, for then the synchronous path refuses everybody. */
 export function syncPoolDetail(pool: SyncPool): HealthDetail {

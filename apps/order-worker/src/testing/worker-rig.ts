@@ -1,0 +1,147 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  DurabilityWatch,
+  OrderIntake,
+  OrderLifecycle,
+  OrderReader,
+  type OrderRecord,
+  SharedOrderIdMint,
+} from '@sluice/order-lifecycle';
+import {
+  createHttpAdapter,
+  createLogger,
+  DrainState,
+  loadConfig,
+  PlatformModule,
+} from '@sluice/platform';
+import { Redis } from 'ioredis';
+import { startRedis, type TestRedis } from '../../../../test/support/redis-server';
+import { RedisCommandServer } from '../operations/redis-command.server';
+import { WorkerConfig } from '../worker.config';
+import { workerModule } from '../worker.module';
+import { StubBackend } from './stub-backend';
+
+const RETENTION_MS = 600_000;
+
+/** A worker as its own process would run it, but in this one. */
+export interface RunningWorker {
+  readonly app: NestFastifyApplication;
+  readonly drain: DrainState;
+  stop(): Promise<void>;
+}
+
+/** A Redis, a backend and as many workers as a test wants. */
+export class WorkerRig {
+  readonly redis: Redis;
+  readonly lifecycle: OrderLifecycle;
+  private readonly reader: OrderReader;
+  private readonly intake: OrderIntake;
+  private readonly workers = new Set<RunningWorker>();
+  private serial = 0;
+
+  private constructor(
+    readonly server: TestRedis,
+    readonly backend: StubBackend,
+  ) {
+    this.redis = new Redis(server.url);
+    this.lifecycle = new OrderLifecycle(this.redis, RETENTION_MS);
+    this.reader = new OrderReader(this.redis);
+    this.intake = new OrderIntake(
+      this.redis,
+      new SharedOrderIdMint(this.redis),
+      { queueLimit: 100_000, maxBacklogAgeMs: 800_000, orderTtlMs: 900_000 },
+      new DurabilityWatch(this.redis, 'always'),
+    );
+  }
+
+  static async start(): Promise<WorkerRig> {
+    const [server, backend] = await Promise.all([startRedis(), StubBackend.start()]);
+    return new WorkerRig(server, backend);
+  }
+
+  /** Starts a worker; `settings` are environment variables. */
+  async worker(settings: Record<string, string> = {}): Promise<RunningWorker> {
+    const env = { REDIS_URL: this.server.url, BACKEND_URL: this.backend.url, ...settings };
+    const config = loadConfig(WorkerConfig, { WORKER_PORT: '0', RETRY_BASE_MS: '20', ...env });
+    const drain = new DrainState();
+    const app = await createApp(config, drain);
+    const worker = { app, drain, stop: () => this.stopWorker(worker) };
+    this.workers.add(worker);
+    return worker;
+  }
+
+  /** Accepts orders as a gateway does; gives their ids. */
+  async submit(count: number): Promise<string[]> {
+    const verdicts = await Promise.all(Array.from({ length: count }, () => this.submitOne()));
+    return verdicts;
+  }
+
+  async order(orderId: string): Promise<OrderRecord> {
+    const order = await this.reader.find(orderId);
+    if (order === null) throw new Error(`no order ${orderId}`);
+    return order;
+  }
+
+  async statuses(orderIds: string[]): Promise<Record<string, number>> {
+    const orders = await Promise.all(orderIds.map((orderId) => this.order(orderId)));
+    const counts: Record<string, number> = {};
+    for (const { status } of orders) counts[status] = (counts[status] ?? 0) + 1;
+    return counts;
+  }
+
+  /** Ends the workers and forgets everything, for the next test. */
+  async clear(): Promise<void> {
+    await Promise.all([...this.workers].map((worker) => worker.stop()));
+    await this.redis.flushall();
+    this.backend.forget();
+  }
+
+  async stop(): Promise<void> {
+    await this.clear();
+    this.redis.disconnect();
+    await Promise.all([this.server.stop(), this.backend.stop()]);
+  }
+
+  private async stopWorker(worker: RunningWorker): Promise<void> {
+    if (!this.workers.delete(worker)) return;
+    worker.drain.begin();
+    await worker.app.close();
+  }
+
+  private async submitOne(): Promise<string> {
+    const orderNumber = `A-${++this.serial}`;
+    const verdict = await this.intake.accept({
+      client: 'acme',
+      orderNumber,
+      correlationId: `c-${this.serial}`,
+      orderJson: JSON.stringify({ orderNumber, notes: 'Grüße 😀' }),
+    });
+    if (verdict.verdict !== 'accepted') throw new Error(`not accepted: ${verdict.verdict}`);
+    return verdict.orderId;
+  }
+}
+
+async function createApp(
+  config: Readonly<WorkerConfig>,
+  drain: DrainState,
+): Promise<NestFastifyApplication> {
+  const logger = createLogger('order-worker', 'fatal');
+  const platform = PlatformModule.forApp({
+    name: 'order-worker',
+    Config: WorkerConfig,
+    config,
+    logger,
+    drain,
+  });
+  const root = { module: class Root {}, imports: [platform, workerModule(config)] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, createHttpAdapter({}), {
+    logger: false,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.connectMicroservice({ strategy: new RedisCommandServer(config.redisUrl) });
+  await app.startAllMicroservices();
+  await app.listen(0, '127.0.0.1');
+  return app;
+}

@@ -1,0 +1,245 @@
+import type { ProblemDocument } from '@sluice/contracts';
+import { startHttpApp, type HttpTestApp } from '../../../../test/support/http-app';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+describe('the HTTP adapter', () => {
+  let server: HttpTestApp;
+
+  beforeAll(async () => void (server = await startHttpApp()));
+  afterAll(() => server.close());
+
+  const call = (path: string, init: RequestInit = {}) => fetch(`${server.url}${path}`, init);
+  const post = (body: BodyInit, headers: Record<string, string> = {}, path = '/things') =>
+    call(path, { method: 'POST', body, headers: { ...JSON_TYPE, ...headers } });
+
+  /** Holds an answer to everything that is promised of every problem, and gives its document. */
+  async function problemOf(response: Response): Promise<ProblemDocument> {
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const document = (await response.json()) as ProblemDocument;
+    expect(document).toEqual({
+      ...document,
+      type: `urn:sluice:problem:${document.code}`,
+      status: response.status,
+      title: expect.any(String) as string,
+      detail: expect.any(String) as string,
+      retryable: expect.any(Boolean) as boolean,
+      instance: new URL(response.url).pathname,
+      correlationId: response.headers.get('x-correlation-id'),
+    });
+    return document;
+  }
+
+  const codeOf = async (answer: Promise<Response>) => (await problemOf(await answer)).code;
+
+  describe('bodies', () => {
+    it('gives a handler the value, its exact text and the text as it came', async () => {
+      const answer = await post('{"b": 1.0, "a": "\\u00e9"}');
+      expect(await answer.json()).toMatchObject({
+        body: { b: 1, a: 'é' },
+        text: '{"b":1,"a":"é"}',
+        raw: '{"b": 1.0, "a": "\\u00e9"}',
+      });
+    });
+
+    it.each(['{', '', '\ufeff{}', 'a=1', "{'a':1}"])('refuses %j as invalid-json', async (body) => {
+      expect(await codeOf(post(body))).toBe('invalid-json');
+    });
+
+    it('refuses a POST without any body as invalid-json', async () => {
+      expect(await codeOf(call('/things', { method: 'POST' }))).toBe('invalid-json');
+      expect(await codeOf(call('/things', { method: 'POST', headers: JSON_TYPE }))).toBe(
+        'invalid-json',
+      );
+    });
+
+    it.each([
+      ['{"a":1,"a":2}', '/a'],
+      ['{"x":{"__proto__":1}}', '/x/__proto__'],
+      ['{"n":[12345678901234567890]}', '/n/0'],
+      ['{"s":"\\ud800"}', '/s'],
+      [`${'['.repeat(5_000)}${']'.repeat(5_000)}`, '/0'.repeat(32)],
+      [`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`, '/a'.repeat(32)],
+    ])('refuses %.30s before any handler, with a pointer', async (body, pointer) => {
+      const reached = server.handlersReached();
+      const problem = await problemOf(await post(body));
+      expect(problem).toMatchObject({ code: 'invalid-request', errors: [{ pointer }] });
+      expect(server.handlersReached()).toBe(reached);
+    });
+
+    it('refuses bytes that are not UTF-8', async () => {
+      const problem = await problemOf(await post(Buffer.from([0x22, 0xff, 0x22])));
+      expect(problem).toMatchObject({ code: 'invalid-request', errors: [{ pointer: '' }] });
+    });
+
+    it.each([
+      [{ 'content-type': 'text/plain' }, 'accept', 'application/json'],
+      [{ 'content-type': 'application/jsonp' }, 'accept', 'application/json'],
+      [{ 'content-type': 'application/json; charset=latin1' }, 'accept', 'application/json'],
+      [{ 'content-encoding': 'gzip' }, 'accept-encoding', 'identity'],
+    ])('refuses the label %j', async (headers, hint, value) => {
+      const answer = await post('{"a":1}', headers as Record<string, string>);
+      expect(answer.headers.get(hint)).toBe(value);
+      expect((await problemOf(answer)).code).toBe('unsupported-media-type');
+    });
+
+    it.each(['nonsense', ' ', 'application/'])('refuses the media type %j', async (type) => {
+      expect(await codeOf(post('{}', { 'content-type': type }))).toBe('unsupported-media-type');
+    });
+
+    it.each([
+      { 'content-type': 'application/json; charset=UTF-8' },
+      { 'content-type': 'APPLICATION/JSON;charset="utf-8"; version=1' },
+      { 'content-encoding': 'identity' },
+    ])('takes the label %j', async (headers) => {
+      expect((await post('{"a":1}', headers as Record<string, string>)).status).toBe(201);
+    });
+
+    it('refuses what is over the limit of the adapter or of the route', async () => {
+      expect(await codeOf(post(`"${'x'.repeat(65_535)}"`))).toBe('body-too-large');
+      expect((await post(`"${'x'.repeat(65_534)}"`)).status).toBe(201);
+      expect((await post(`"${'x'.repeat(199_998)}"`, {}, '/things/batch')).status).toBe(201);
+      expect(await codeOf(post(`"${'x'.repeat(199_999)}"`, {}, '/things/batch'))).toBe(
+        'body-too-large',
+      );
+    });
+
+    it('wants no body where the route does not, but none that is broken', async () => {
+      const paused = await call('/things/pause', { method: 'POST' });
+      expect(await paused.json()).toEqual({ body: null });
+      expect(await (await post('{"a":1}', {}, '/things/pause')).json()).toEqual({ body: { a: 1 } });
+      expect(await codeOf(post('{', {}, '/things/pause'))).toBe('invalid-json');
+      const removal = { method: 'DELETE', headers: JSON_TYPE };
+      expect((await call('/things/7', removal)).status).toBe(200);
+      expect(await codeOf(call('/things/7', { ...removal, body: '{' }))).toBe('invalid-json');
+    });
+  });
+
+  describe('routing', () => {
+    it.each(['/nowhere', '/things/', '/things/7/more', '/'])(
+      'answers %s with 404',
+      async (path) => {
+        expect(await codeOf(call(path))).toBe('not-found');
+      },
+    );
+
+    it('says that nothing is there before it looks at the body', async () => {
+      expect(await codeOf(post('{', {}, '/nowhere'))).toBe('not-found');
+      expect(await codeOf(post('x', { 'content-type': 'text/plain' }, '/nowhere'))).toBe(
+        'not-found',
+      );
+    });
+
+    it.each([
+      ['PUT', '/things/7', 'DELETE, GET, HEAD, OPTIONS'],
+      ['POST', '/things/7', 'DELETE, GET, HEAD, OPTIONS'],
+      ['GET', '/things', 'OPTIONS, POST'],
+      ['GET', '/things/batch', 'OPTIONS, POST'],
+      ['DELETE', '/things/batch', 'OPTIONS, POST'],
+      ['DELETE', '/things/%62atch?x=1', 'OPTIONS, POST'],
+      ['PROPFIND', '/things/7', 'DELETE, GET, HEAD, OPTIONS'],
+      ['QUERY', '/things/7', 'DELETE, GET, HEAD, OPTIONS'],
+    ])('answers %s %s with 405', async (method, path, allow) => {
+      const answer = await call(path, { method });
+      expect(answer.headers.get('allow')).toBe(allow);
+      expect((await problemOf(answer)).code).toBe('method-not-allowed');
+    });
+
+    it('answers OPTIONS with what there is', async () => {
+      const answer = await call('/things/7', { method: 'OPTIONS' });
+      expect([answer.status, await answer.text()]).toEqual([204, '']);
+      expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS');
+      expect(answer.headers.get('x-correlation-id')).toMatch(/^[\w-]{36}$/);
+      expect(await codeOf(call('/nowhere', { method: 'OPTIONS' }))).toBe('not-found');
+    });
+
+    it('answers HEAD as GET, without a body', async () => {
+      for (const [path, status] of [
+        ['/things/7', 200],
+        ['/nowhere', 404],
+        ['/things', 405],
+      ] as const) {
+        const answer = await call(path, { method: 'HEAD' });
+        expect([answer.status, await answer.text()]).toEqual([status, '']);
+        expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(0);
+        expect(answer.headers.has('x-correlation-id')).toBe(true);
+      }
+    });
+
+    it('answers a target that cannot be decoded, and one that is too long', async () => {
+      expect(await codeOf(call('/things/%zz'))).toBe('malformed-http');
+      expect(await codeOf(call(`/things/${'x'.repeat(8_192)}`))).toBe('uri-too-long');
+      expect((await call(`/things/${'x'.repeat(8_000)}`)).status).toBe(200);
+    });
+
+    it.each([
+      ['/things/7', 'text/html', 406],
+      ['/things/7', 'application/json;q=0, */*', 406],
+      ['/things/7', 'text/html, */*;q=0.1', 200],
+      ['/things/7', 'application/problem+json', 200],
+      ['/things/text', 'text/plain', 200],
+      ['/things/text', 'application/json', 406],
+      ['/nowhere', 'text/html', 404],
+    ])('answers %s for %s with %d', async (path, accept, status) => {
+      const answer = await call(path, { headers: { accept } });
+      expect(answer.status).toBe(status);
+      if (status >= 400) await problemOf(answer);
+    });
+  });
+
+  describe('errors of handlers', () => {
+    let lines: jest.SpyInstance;
+
+    beforeEach(() => (lines = jest.spyOn(process.stdout, 'write').mockReturnValue(true)));
+    afterEach(() => lines.mockRestore());
+
+    it.each(['defect', 'thrown-text', 'middleware'])(
+      'answers /failing/%s as internal, and nothing of it leaks',
+      async (path) => {
+        const answer = await call(`/failing/${path}`);
+        const copy = answer.clone();
+        expect(await problemOf(answer)).toMatchObject({ code: 'internal', retryable: false });
+        expect(await copy.text()).not.toContain('sauce');
+      },
+    );
+
+    it('answers a refusal with its headers and members, never over those of the catalogue', async () => {
+      const answer = await call('/failing/refusal');
+      expect(answer.status).toBe(409);
+      expect(answer.headers.get('location')).toBe('/v1/orders/1');
+      expect(answer.headers.get('retry-after')).toBe('7');
+      expect(await problemOf(answer)).toMatchObject({
+        code: 'duplicate-order',
+        detail: 'Order A-1 exists',
+        orderStatus: 'queued',
+      });
+    });
+
+    it("answers Nest's own exceptions as problems", async () => {
+      const problem = await problemOf(await call('/failing/nest'));
+      expect(problem).toMatchObject({ code: 'not-found', detail: 'No such thing' });
+    });
+
+    it('cuts an answer that fails halfway, so that nobody takes it for whole', async () => {
+      await expect(call('/failing/streamed').then((answer) => answer.text())).rejects.toThrow();
+    });
+  });
+
+  describe('correlation', () => {
+    it('takes a well-formed id over, through the body to the handler', async () => {
+      const id = `Aa0._-${'x'.repeat(58)}`;
+      const answer = await post('{"a":1}', { 'x-correlation-id': id });
+      expect(answer.headers.get('x-correlation-id')).toBe(id);
+      expect(await answer.json()).toMatchObject({ correlationId: id });
+    });
+
+    it.each(['', 'a b', 'x'.repeat(65), 'a/b', 'é'])('replaces %j', async (id) => {
+      const answer = await call('/things/7', { headers: { 'x-correlation-id': id } });
+      expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+    });
+  });
+
+  it('tells whoever asks for a feature whose hook is left out', () => {
+    expect(() => server.app.enableCors()).toThrow('leaves out the hooks of Nest');
+  });
+});
