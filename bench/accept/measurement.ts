@@ -1,7 +1,7 @@
 import { cpuTimeUs } from '../measure/process-cpu.ts';
 import type { AcceptVariant, VariantKey } from './accept-variant.ts';
 import type { LoadGenerator, LoadResult } from './load-generator.ts';
-import { checkAllQueued } from './variant-check.ts';
+import { checkAllQueued, settled } from './variant-check.ts';
 
 export interface Measurement extends LoadResult {
   variant: VariantKey;
@@ -32,10 +32,12 @@ export async function measure(
   const load = { url: variant.url, connections };
   await variant.reset();
   await generator.run({ ...load, seconds: warmUpSeconds, orderNumberPrefix: 'warm-' });
+  await settled(variant);
   await variant.reset();
   const cpuBeforeUs = cpuOf(variant);
   const result = await generator.run({ ...load, seconds, orderNumberPrefix: `r${round}-` });
   const cpuUs = cpuOf(variant) - cpuBeforeUs;
+  await settled(variant);
   if (result.failed > 0) throw new Error(`${variant.title}: ${result.failed} requests failed`);
   await checkAllQueued(variant, result.accepted, connections);
   return {

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { sampleOrder } from '../measure/sample-order.ts';
 import type { AcceptVariant } from './accept-variant.ts';
 
 const SAMPLES = 200;
+const SETTLE_INTERVAL_MS = 200;
 
 /**
  * A variant that answers fast but drops orders, or checks nothing, would win every benchmark: each
@@ -40,6 +42,17 @@ export async function checkAllQueued(
   if (queued === undefined) return;
   if (queued >= accepted && queued <= accepted + connections) return;
   throw fault(variant, `answered 202 to ${accepted} orders but queued ${queued}`);
+}
+
+/** Waits for what the generator left on its way when it hung up: it would fall into what comes next. */
+export async function settled(variant: AcceptVariant): Promise<void> {
+  let before: number | undefined;
+  let now = await variant.countQueued();
+  do {
+    before = now;
+    await pause(SETTLE_INTERVAL_MS);
+    now = await variant.countQueued();
+  } while (now !== before);
 }
 
 async function expectQueued(variant: AcceptVariant, expected: number): Promise<void> {

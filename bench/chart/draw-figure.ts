@@ -11,14 +11,14 @@ const PAINT_ORDER: LineKind[] = ['ideal', 'published', 'measured'];
 
 /** The figure as an SVG document of its own, readable on a light and on a dark page. */
 export function drawFigure(figure: Figure): string {
-  const { width, headHeight, panelHeight, panelGap, footHeight } = LAYOUT;
-  const panelCount = figure.panels.length;
-  const bodyHeight = panelCount * panelHeight + (panelCount - 1) * panelGap;
+  const { width, headHeight, panelGap, footHeight } = LAYOUT;
+  const panelHeight = panelHeightOf(figure);
+  const bodyHeight = figure.panels.length * (panelHeight + panelGap) - panelGap;
   const height = headHeight + bodyHeight + footHeight;
   const x = xScale(figure.xTicks);
   const panels = figure.panels.map((panel, index) => {
     const topPx = headHeight + index * (panelHeight + panelGap);
-    return drawPanel(panel, figure.xTicks, x, topPx);
+    return drawPanel(panel, figure.xTicks, x, { topPx, heightPx: panelHeight });
   });
   const size = { width, height, viewBox: `0 0 ${width} ${height}` };
   return element(
@@ -33,6 +33,10 @@ export function drawFigure(figure: Figure): string {
   );
 }
 
+function panelHeightOf({ panels }: Figure): number {
+  return panels.length > 1 ? LAYOUT.smallPanelHeight : LAYOUT.panelHeight;
+}
+
 function drawHead({ title, subtitle }: Figure): string {
   return (
     text(title, { x: 24, y: 34, fill: COLOURS.text, 'font-size': 20, 'font-weight': 600 }) +
@@ -40,14 +44,19 @@ function drawHead({ title, subtitle }: Figure): string {
   );
 }
 
-function drawPanel(panel: Panel, xTicks: readonly number[], x: Scale, topPx: number): string {
-  const axis = yAxis(panel, topPx);
+function drawPanel(
+  panel: Panel,
+  xTicks: readonly number[],
+  x: Scale,
+  { topPx, heightPx }: { topPx: number; heightPx: number },
+): string {
+  const axis = yAxis(panel, topPx, heightPx);
   const lines = panel.series.toSorted(
     (a, b) => PAINT_ORDER.indexOf(a.kind) - PAINT_ORDER.indexOf(b.kind),
   );
   return (
     drawYAxis(panel, axis, topPx) +
-    drawXAxis(xTicks, x, topPx + LAYOUT.panelHeight) +
+    drawXAxis(xTicks, x, topPx + heightPx) +
     lines.map((series) => drawSeries(series, x, axis.scale)).join('') +
     lineLabels(panel.series, axis.scale)
   );

@@ -1,4 +1,4 @@
-import { curveMonotoneX, line } from 'd3-shape';
+import { line } from 'd3-shape';
 import type { LineKind, Point, Series } from './figure.model.ts';
 import type { Scale } from './plot-scales.ts';
 import { element, type Attributes } from './svg.ts';
@@ -10,12 +10,15 @@ const STROKES: Record<LineKind, Attributes> = {
   ideal: { 'stroke-width': 1.5, 'stroke-dasharray': '1.5 4', 'stroke-linecap': 'round' },
 };
 
-/** One line with its whiskers; only measured ones carry dots, as only these are ours. */
+/**
+ * One line with its whiskers; only measured ones carry dots, as only these are ours. Straight
+ * between the points: a curve would show values that nobody measured.
+ */
 export function drawSeries({ colour, kind, points }: Series, x: Scale, y: Scale): string {
   const path = line<Point>(
     (point) => x(point.x),
     (point) => y(point.y),
-  ).curve(curveMonotoneX)(points);
+  )(points);
   const stroke = { d: path ?? '', fill: 'none', stroke: colour, ...STROKES[kind] };
   if (kind !== 'measured') return element('path', stroke);
   const marks = points.map((point) => whisker(point, colour, x, y) + dot(point, colour, x, y));

@@ -21,16 +21,18 @@ describe('xScale', () => {
 
 describe('yAxis', () => {
   it('begins a linear axis at zero, with room for the largest value', () => {
-    const { scale, ticks } = yAxis(panel('linear', 120, 4_700), 0);
-    expect(scale(0)).toBe(LAYOUT.panelHeight);
+    const { scale, ticks } = yAxis(panel('linear', 120, 4_700), 0, 300);
+    expect(scale(0)).toBe(300);
     expect(scale(4_700)).toBeGreaterThanOrEqual(0);
     expect(ticks[0]).toBe(0);
   });
   it('stays finite when nothing was measured but zeros', () => {
-    expect(Number.isFinite(yAxis(panel('linear', 0, 0), 0).scale(0))).toBe(true);
+    expect(Number.isFinite(yAxis(panel('linear', 0, 0), 0, 300).scale(0))).toBe(true);
   });
   it('covers whole decades on a logarithmic axis', () => {
-    expect(yAxis(panel('log', 3, 18_833), 0).ticks).toEqual([1, 10, 100, 1_000, 10_000, 100_000]);
+    expect(yAxis(panel('log', 3, 18_833), 0, 300).ticks).toEqual([
+      1, 10, 100, 1_000, 10_000, 100_000,
+    ]);
   });
   it('has room for a whisker above the highest point', () => {
     const whiskered = panel('linear', 100);
@@ -38,6 +40,6 @@ describe('yAxis', () => {
       ...one,
       points: [{ x: 1, y: 100, low: 50, high: 900 }],
     }));
-    expect(yAxis({ ...whiskered, series }, 0).scale(900)).toBeGreaterThanOrEqual(0);
+    expect(yAxis({ ...whiskered, series }, 0, 300).scale(900)).toBeGreaterThanOrEqual(0);
   });
 });

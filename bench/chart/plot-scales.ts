@@ -18,11 +18,11 @@ export function xScale(ticks: readonly number[]): Scale {
 }
 
 /** An axis from the panel's foot to its head on which every point and whisker has its place. */
-export function yAxis({ yScale, series }: Panel, topPx: number): YAxis {
+export function yAxis({ yScale, series }: Panel, topPx: number, heightPx: number): YAxis {
   const values = series.flatMap(({ points }) =>
     points.flatMap(({ y, low = y, high = y }) => [low, y, high]),
   );
-  const range = [topPx + LAYOUT.panelHeight, topPx];
+  const range = [topPx + heightPx, topPx];
   return yScale === 'log' ? logAxis(values, range) : linearAxis(values, range);
 }
 

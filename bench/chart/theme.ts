@@ -14,9 +14,11 @@ export const FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', Arial,
 /** All measures in pixels of the picture's own grid. */
 export const LAYOUT = {
   width: 880,
-  headHeight: 84,
+  headHeight: 104,
+  /** Of a picture with one plot, and of each of several. */
   panelHeight: 300,
-  panelGap: 44,
+  smallPanelHeight: 190,
+  panelGap: 72,
   footHeight: 78,
   left: 84,
   /** Room for the names at the lines' ends. */

@@ -34,10 +34,17 @@ export class LadderStack {
   async prepareRun(): Promise<void> {
     await this.ledger.reset();
     await this.client.warmUp();
-    for (const watch of this.#watches) {
-      await watch.collect(this.#stack.service(watch.app).pid ?? 0);
-    }
+    for (const watch of this.#watches) await this.#collect(watch);
     collectOwnGarbage();
+  }
+
+  /** After a run: the probe writes at once what it has noted when it is asked to collect. */
+  flushMemory(): Promise<void> {
+    return this.#collect(this.gatewayMemory);
+  }
+
+  #collect(watch: MemoryWatch): Promise<void> {
+    return watch.collect(this.#stack.service(watch.app).pid ?? 0);
   }
 }
 

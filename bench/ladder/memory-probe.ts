@@ -7,7 +7,7 @@ import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics } from 'node:v8';
 import type { ProbeRecord } from './probe-log.ts';
 
-const SAMPLE_INTERVAL_MS = 50;
+const SAMPLE_INTERVAL_MS = 20;
 const FLUSH_INTERVAL_MS = 500;
 const BYTES_PER_MB = 1_000_000;
 
@@ -34,9 +34,11 @@ function sampleHeap(): void {
 }
 
 new PerformanceObserver((list) => {
-  for (const { startTime, duration, detail } of list.getEntries()) {
-    const { kind } = detail as { kind: number };
-    const isMinor = kind === constants.NODE_PERFORMANCE_GC_MINOR;
+  for (const entry of list.getEntries()) {
+    const { startTime, duration, detail } = entry as PerformanceEntry & {
+      detail: { kind: number };
+    };
+    const isMinor = detail.kind === constants.NODE_PERFORMANCE_GC_MINOR;
     const atMs = performance.timeOrigin + startTime;
     note({ kind: 'pause', atMs, pauseMs: duration, isMinor });
   }

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pollUntil } from '../../scripts/stack/poll.ts';
 import type { AppName } from '../../scripts/stack/project.ts';
-import { parseProbeLog, summarizeMemory, type MemorySummary, type Period, type ProbeRecord } from './probe-log.ts';
+import {
+  parseProbeLog,
+  summarizeMemory,
+  type MemorySummary,
+  type Period,
+  type ProbeRecord,
+} from './probe-log.ts';
 
 const COLLECT_TIMEOUT_MS = 10_000;
 

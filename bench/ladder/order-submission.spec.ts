@@ -8,7 +8,10 @@ function answer(status: number, retryAfterS?: number): SubmitAnswer {
 }
 
 /** Answers one after the other; a connection that fails is an Error. */
-function intakeOf(answers: (SubmitAnswer | Error)[], statuses: (string | undefined)[] = []): Intake {
+function intakeOf(
+  answers: (SubmitAnswer | Error)[],
+  statuses: (string | undefined)[] = [],
+): Intake {
   return {
     submit: async () => {
       const next = answers.shift();
@@ -67,8 +70,8 @@ describe('submitUntilTaken', () => {
   });
 
   it('does not take a 202 of the sync endpoint for saved', async () => {
-    await expect(
-      submitUntilTaken(intakeOf([answer(202)]), 'sync', '{}', clock()),
-    ).rejects.toThrow(/202/);
+    await expect(submitUntilTaken(intakeOf([answer(202)]), 'sync', '{}', clock())).rejects.toThrow(
+      /202/,
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { parseProbeLog, summarizeMemory, type ProbeRecord } from './probe-log.ts';
 
 const records: ProbeRecord[] = [
-  { kind: 'heap', atMs: 50, youngMb: 99, oldMb: 99 },
+  { kind: 'heap', atMs: 40, youngMb: 99, oldMb: 99 },
+  { kind: 'heap', atMs: 90, youngMb: 1, oldMb: 8 },
   { kind: 'heap', atMs: 100, youngMb: 4, oldMb: 10 },
   { kind: 'pause', atMs: 110, pauseMs: 2, isMinor: true },
   { kind: 'heap', atMs: 150, youngMb: 2, oldMb: 14 },
@@ -11,9 +12,9 @@ const records: ProbeRecord[] = [
 ];
 
 describe('summarizeMemory', () => {
-  it('looks at the period only', () => {
+  it('looks at the period and at the sample just before it', () => {
     expect(summarizeMemory(records, { fromMs: 100, toMs: 200 })).toEqual({
-      meanHeapMb: 15,
+      meanHeapMb: 13,
       peakHeapMb: 16,
       peakOldMb: 14,
       pauseMs: 9,
@@ -22,8 +23,11 @@ describe('summarizeMemory', () => {
       majorCollections: 1,
     });
   });
-  it('does not make a figure of a period without samples', () => {
-    expect(() => summarizeMemory(records, { fromMs: 2_000, toMs: 3_000 })).toThrow(RangeError);
+  it('has the sample before a run that was shorter than the sampling', () => {
+    expect(summarizeMemory(records, { fromMs: 151, toMs: 152 }).peakHeapMb).toBe(16);
+  });
+  it('does not make a figure without a sample', () => {
+    expect(() => summarizeMemory([], { fromMs: 0, toMs: 3_000 })).toThrow(RangeError);
   });
 });
 

@@ -29,13 +29,16 @@ export function parseProbeLog(text: string): ProbeRecord[] {
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as ProbeRecord);
 }
 
-/** @throws RangeError when the period has not one sample of the heap. */
+/**
+ * A run may be shorter than the sampling: the last sample before it counts too.
+ * @throws RangeError when there is no sample of the heap at all.
+ */
 export function summarizeMemory(
   records: readonly ProbeRecord[],
   { fromMs, toMs }: Period,
 ): MemorySummary {
   const within = records.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
-  const heap = within.filter((record) => record.kind === 'heap');
+  const heap = heapOf(records, { fromMs, toMs });
   const pauses = within.filter((record) => record.kind === 'pause');
   const used = heap.map(({ youngMb, oldMb }) => youngMb + oldMb);
   const minor = pauses.filter(({ isMinor }) => isMinor);
@@ -48,4 +51,10 @@ export function summarizeMemory(
     minorCollections: minor.length,
     majorCollections: pauses.length - minor.length,
   };
+}
+
+function heapOf(records: readonly ProbeRecord[], { fromMs, toMs }: Period) {
+  const heap = records.filter((record) => record.kind === 'heap');
+  const last = heap.findLastIndex(({ atMs }) => atMs < fromMs);
+  return heap.slice(Math.max(0, last)).filter(({ atMs }) => atMs <= toMs);
 }

@@ -12,6 +12,11 @@ type Stop = () => unknown;
 export class Resources {
   readonly #stops: Stop[] = [];
   readonly #ending = new AbortController();
+  readonly #complain: (error: unknown) => void;
+
+  constructor(complain: (error: unknown) => void = console.error) {
+    this.#complain = complain;
+  }
 
   /** Aborted as soon as the end has begun: what is just starting gives up. */
   get signal(): AbortSignal {
@@ -29,7 +34,7 @@ export class Resources {
       try {
         await stop();
       } catch (error) {
-        console.error(error);
+        this.#complain(error);
       }
     }
   }

@@ -1,3 +1,5 @@
+import { BuildError } from '../../scripts/build/build-apps.ts';
+import { ServiceStartError } from '../../scripts/stack/service.ts';
 import { UsageError } from './cli-options.ts';
 import { Resources } from './resources.ts';
 
@@ -25,14 +27,20 @@ export async function runMain(main: (resources: Resources) => Promise<void>): Pr
   }
 }
 
-/** Gives the exit code. What the user typed needs one sentence, a fault of ours its stack. */
+/** Gives the exit code. A fault of ours needs its stack; what others say, their own words. */
 function complain(error: unknown): number {
-  if (!(error instanceof Error)) throw error;
-  const isUsage = error instanceof UsageError || isParseArgsError(error);
-  console.error(isUsage ? error.message : error);
-  return isUsage ? 2 : 1;
+  if (error instanceof UsageError || isParseArgsError(error)) {
+    console.error(error.message);
+    return 2;
+  }
+  if (error instanceof BuildError) console.error(error.message);
+  else if (error instanceof ServiceStartError) console.error(`${error.message}\n${error.output}`);
+  else console.error(error);
+  return 1;
 }
 
-function isParseArgsError(error: Error): boolean {
-  return 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+function isParseArgsError(error: unknown): error is Error {
+  return (
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  );
 }

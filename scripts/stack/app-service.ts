@@ -23,6 +23,12 @@ export const PORT_VARIABLES: Record<AppName, string> = {
   'mock-backend': 'BACKEND_PORT',
 };
 
+const HOST_VARIABLES: Record<AppName, string> = {
+  gateway: 'GATEWAY_HOST',
+  'order-worker': 'WORKER_HOST',
+  'mock-backend': 'BACKEND_HOST',
+};
+
 /** Beyond the app's own deadline for its drain, so that the app cuts it and not we. */
 const GRACE_MARGIN_MS = 3_000;
 
@@ -30,7 +36,7 @@ const GRACE_MARGIN_MS = 3_000;
 export function appService(options: AppServiceOptions): Service {
   const { app, instance, instances, port, dataDir, env, nodeArgs = [], entry } = options;
   const name = instances > 1 ? `${app}-${instance}` : app;
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${reachableHost(env[HOST_VARIABLES[app]])}:${port}`;
   return new Service({
     name,
     command: process.execPath,
@@ -43,6 +49,12 @@ export function appService(options: AppServiceOptions): Service {
     stopGraceMs: Number(env['SHUTDOWN_GRACE_MS'] ?? 10_000) + GRACE_MARGIN_MS,
     ipc: true,
   });
+}
+
+/** Where an app that listens on this address can be asked from the same machine. */
+function reachableHost(host = ''): string {
+  if (['', '0.0.0.0', '::'].includes(host)) return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -14,7 +14,7 @@ export async function freePorts(count: number): Promise<number[]> {
   const holders: Server[] = [];
   try {
     for (let tries = 0; holders.length < count && tries < MAX_TRIES; tries += 1) {
-      const holder = await tryListen(randomInt(LOWEST, HIGHEST));
+      const { holder } = await tryListen(randomInt(LOWEST, HIGHEST));
       if (holder) holders.push(holder);
     }
     if (holders.length < count) throw new Error(`no ${count} free ports on 127.0.0.1`);
@@ -24,18 +24,21 @@ export async function freePorts(count: number): Promise<number[]> {
   }
 }
 
-/** Whether a listener could be opened on this address now. */
+/** False when somebody listens there; any other fault of an address is not the port's. */
 export async function isPortFree(port: number, host: string): Promise<boolean> {
-  const holder = await tryListen(port, host);
+  const { holder, fault } = await tryListen(port, host);
   if (holder) await close(holder);
-  return holder !== undefined;
+  return fault !== 'EADDRINUSE';
 }
 
-function tryListen(port: number, host = '127.0.0.1'): Promise<Server | undefined> {
+function tryListen(
+  port: number,
+  host = '127.0.0.1',
+): Promise<{ holder?: Server; fault?: string | undefined }> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen({ port, host, exclusive: true }, () => resolve(server));
+    server.once('error', ({ code }: NodeJS.ErrnoException) => resolve({ fault: code }));
+    server.listen({ port, host, exclusive: true }, () => resolve({ holder: server }));
   });
 }
 

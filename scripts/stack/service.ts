@@ -33,6 +33,8 @@ export class ServiceStartError extends Error {
   readonly service: string;
   readonly exit: Exit | undefined;
   readonly output: string;
+  /** Services that failed at the same time: one bad setting is often refused by several. */
+  alsoFailed: ServiceStartError[] = [];
 
   constructor(service: string, reason: string, exit: Exit | undefined, output: string) {
     super(`${service} ${reason}`);

@@ -5,6 +5,7 @@ import { httpRequest } from './http-request.ts';
 import { cleanEnvironment } from './clean-environment.ts';
 import type { StackOptions } from './stack-options.ts';
 import { planServices, type StackPlan } from './stack-plan.ts';
+import { StartAttempt } from './start-attempt.ts';
 import { recordRuns } from './run-records.ts';
 import type { Service } from './service.ts';
 import type { StackEvent, StackListener } from './stack-event.ts';
@@ -110,7 +111,11 @@ class RunningStack implements Stack {
   }
 
   private async startAll(services: Service[], signal?: AbortSignal): Promise<void> {
-    await Promise.all(services.map((service) => this.startOne(service, signal)));
+    const attempt = new StartAttempt(signal);
+    await Promise.all(
+      services.map((service) => attempt.add(this.startOne(service, attempt.signal))),
+    );
+    attempt.conclude();
   }
 
   private async startOne(service: Service, signal?: AbortSignal): Promise<void> {

@@ -1,10 +1,14 @@
 import { relative } from 'node:path';
-import type { Service } from '../stack/service.ts';
+import { APP_NAMES } from '../stack/project.ts';
+import type { Service, ServiceStartError } from '../stack/service.ts';
 import type { StackEvent } from '../stack/stack-event.ts';
 import { digestLogLine, spokenLines } from './log-digest.ts';
 import { LogWatch } from './log-watch.ts';
 import { RepetitionFilter } from './repetition-filter.ts';
 import type { Terminal } from '../terminal.ts';
+
+/** An app names itself before what it says to people; the line has its name already. */
+const APP_PREFIX = new RegExp(`^(?:${APP_NAMES.join('|')}): `);
 
 /** Tells at the terminal what becomes of a stack, its apps' warnings and errors included. */
 export class StackNarrator {
@@ -31,7 +35,7 @@ export class StackNarrator {
       case 'restarted':
         return this.terminal.done(name, `back on ${url}`);
       case 'gave-up':
-        return this.tellLastWords(name, event.output, event.why);
+        return this.tellGivingUp(name, event.output, event.why);
       case 'stopping':
         return void this.stopping.set(name, performance.now());
       case 'stopped':
@@ -39,13 +43,15 @@ export class StackNarrator {
     }
   }
 
-  /** What a process that will not run said about it, or how it ended when it said nothing. */
-  tellLastWords(name: string, output: string, otherwise: string): void {
-    const lines = spokenLines(output).map((line) => line.replace(`${name}: `, ''));
-    const news = output.split('\n').flatMap((line) => digestLogLine(line)?.text ?? []);
-    const words = lines.length > 0 ? lines : news;
-    for (const line of words.length > 0 ? words.slice(-5) : [otherwise]) {
-      this.terminal.fail(name, line);
+  /** Why services would not start; what several say of a shared setting is told once. */
+  tellFailures(failures: ServiceStartError[]): void {
+    const told = new Set<string>();
+    for (const { service, output, message } of failures) {
+      const lines = lastWords(output, message).filter((line) => !told.has(line));
+      for (const line of lines) {
+        this.terminal.fail(service, line);
+        told.add(line);
+      }
     }
   }
 
@@ -90,6 +96,10 @@ export class StackNarrator {
     if (name !== 'redis' && lastWord !== undefined) this.terminal.warn(name, lastWord);
   }
 
+  private tellGivingUp(name: string, output: string, why: string): void {
+    for (const line of lastWords(output, why)) this.terminal.fail(name, line);
+  }
+
   private tellStopped(name: string): void {
     if (!this.isStopping) return;
     const tookMs = performance.now() - (this.stopping.get(name) ?? performance.now());
@@ -104,6 +114,14 @@ export class StackNarrator {
     if (news.level === 'warn') this.terminal.warn(name, shown);
     else this.terminal.fail(name, shown);
   }
+}
+
+/** What a process that will not run said about it, or how it ended when it said nothing. */
+function lastWords(output: string, otherwise: string): string[] {
+  const spoken = spokenLines(output).map((line) => line.replace(APP_PREFIX, ''));
+  const logged = output.split('\n').flatMap((line) => digestLogLine(line)?.text ?? []);
+  const words = spoken.length > 0 ? spoken : logged;
+  return words.length > 0 ? words.slice(-5) : [otherwise];
 }
 
 function folderOf(args: string[]): string {

@@ -89,8 +89,8 @@ export class Supervisor {
     this.stopRequests.request();
   }
 
-  private explainServiceFault({ service, output, message, exit }: ServiceStartError): number {
-    this.narrator.tellLastWords(service, output, message);
-    return exit?.code === BAD_SETTING_EXIT_CODE ? BAD_SETTING_EXIT_CODE : FAILED_EXIT_CODE;
+  private explainServiceFault(error: ServiceStartError): number {
+    this.narrator.tellFailures([error, ...error.alsoFailed]);
+    return error.exit?.code === BAD_SETTING_EXIT_CODE ? BAD_SETTING_EXIT_CODE : FAILED_EXIT_CODE;
   }
 }
