@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { OrderResponse } from '@sluice/contracts';
 import { ORDER_QUEUE, OrderLifecycle, OrderReader } from '@sluice/order-lifecycle';
-import { Logger, ProblemError } from '@sluice/platform';
+import { HttpRoute, Logger, ProblemError } from '@sluice/platform';
 import { GatewayConfig } from '../gateway.config';
 import { toOrderResponse } from '../orders/order.mapper';
 import { asking } from '../orders/queue-errors';
@@ -27,6 +27,7 @@ export class DeadLettersController {
   /** Only of an order that was never in doubt: what the backend may have is not sent as new. */
   @Post(':id/retry')
   @HttpCode(202)
+  @HttpRoute({ body: 'optional' })
   async retry(@Param('id') id: string): Promise<OrderResponse> {
     const before = await asking(this.reader.find(id));
     if (before?.status !== 'failed')

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ORDER_QUEUE } from '@sluice/order-lifecycle';
-import { compileValidator, Logger, ProblemError } from '@sluice/platform';
+import { compileValidator, HttpRoute, Logger, ProblemError } from '@sluice/platform';
 import { asking } from '../orders/queue-errors';
 import { LimiterRequest } from './limiter.request';
 import { type QueueResponse, QueuesService } from './queues.service';
@@ -28,6 +28,7 @@ export class QueuesController {
 
   @Post(':name/pause')
   @HttpCode(200)
+  @HttpRoute({ body: 'optional' })
   async pause(@Param('name') name: string): Promise<QueueResponse> {
     requireKnown(name);
     this.logger.info({ queue: name }, 'operator paused the queue');
@@ -36,6 +37,7 @@ export class QueuesController {
 
   @Post(':name/resume')
   @HttpCode(200)
+  @HttpRoute({ body: 'optional' })
   async resume(@Param('name') name: string): Promise<QueueResponse> {
     requireKnown(name);
     this.logger.info({ queue: name }, 'operator resumed the queue');

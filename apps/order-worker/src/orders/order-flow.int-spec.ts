@@ -20,7 +20,7 @@ describe('the way of an order', () => {
     expect(rig.backend.calls.map(({ orderId }) => orderId).sort()).toEqual([...ids].sort());
     expect(await rig.order(ids[0] ?? '')).toMatchObject({ attempts: 1, result: { saved: true } });
     await eventually(async () => {
-      expect(await rig.redis.keys('{sluice}:orders:*-*')).toEqual([]);
+      expect(await rig.redis.keys('{sluice}:orders:*-*-*-*-*')).toEqual([]);
       expect(await rig.redis.llen('{sluice}:orders:active')).toBe(0);
     });
   });
@@ -126,9 +126,9 @@ describe('the way of an order', () => {
 
   it('keeps to the rate over all workers', async () => {
     rig.backend.answer = savesAfter(10);
-    const ids = await rig.submit(120);
     const settings = { ORDER_RATE_MAX: '80', ORDER_CONCURRENCY: '8' };
     await Promise.all([rig.worker(settings), rig.worker(settings)]);
+    const ids = await rig.submit(120);
     await eventually(async () => expect(await rig.statuses(ids)).toEqual({ completed: 120 }));
     const arrivals = rig.backend.calls.map(({ atMs }) => atMs).sort((a, b) => a - b);
     const spanMs = (arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0);
