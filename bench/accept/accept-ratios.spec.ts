@@ -9,6 +9,8 @@ function measurement(variant: VariantKey, round: number, requestsPerSecond: numb
     connections: 64,
     requestsPerSecond,
     cpuUsPerOrder: 1_000_000 / requestsPerSecond,
+    serverCpuUsPerOrder: 1_000_000 / requestsPerSecond,
+    redisCpuUsPerOrder: 0,
     accepted: requestsPerSecond,
     failed: 0,
     seconds: 1,

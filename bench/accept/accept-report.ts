@@ -36,7 +36,15 @@ export function acceptMarkdown(run: AcceptRun): string {
 }
 
 function figures(run: AcceptRun, connections: number): string {
-  const head = ['variant', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs/order', 'generator CPU'];
+  const head = [
+    'variant',
+    'requests/s',
+    'p50 ms',
+    'p99 ms',
+    'CPU µs/order',
+    'of it Redis',
+    'generator CPU',
+  ];
   const rows = run.variants.map(({ key, title }) => {
     const own = byRound(run.measurements, key, connections);
     const cell = (figure: (one: Measurement) => number, decimals = 0) =>
@@ -47,6 +55,7 @@ function figures(run: AcceptRun, connections: number): string {
       cell((one) => one.p50Ms, 1),
       cell((one) => one.p99Ms, 1),
       cell((one) => one.cpuUsPerOrder),
+      cell((one) => one.redisCpuUsPerOrder),
       cell((one) => one.generatorCpuShare, 2),
     ];
   });

@@ -5,8 +5,8 @@ export interface AcceptVariant {
   readonly title: string;
   /** Where an order is POSTed to. */
   readonly url: string;
-  /** The processes whose CPU time an accepted order costs: server and Redis. */
-  readonly pids: readonly number[];
+  /** The processes whose CPU time an accepted order costs. */
+  readonly pids: { readonly server: number; readonly redis?: number };
   /** Orders that wait in its queue; undefined for a variant that has none. */
   countQueued(): Promise<number | undefined>;
   /** Forgets every order, so that each measurement starts from the same emptiness. */

@@ -17,7 +17,7 @@ export async function startBareFastify(resources: Resources): Promise<AcceptVari
     key: 'bare',
     title: 'bare Fastify, no Redis',
     url: `http://127.0.0.1:${port}${PATH}`,
-    pids: [pid],
+    pids: { server: pid },
     countQueued: () => Promise.resolve(undefined),
     reset: () => Promise.resolve(),
   };
@@ -34,7 +34,7 @@ export async function startTutorial(resources: Resources, dataDir: string): Prom
     key: 'tutorial',
     title: 'tutorial (Nest + Fastify + ValidationPipe + queue.add)',
     url: `http://127.0.0.1:${port}${PATH}`,
-    pids: [pid, redis.pid ?? 0],
+    pids: { server: pid, redis: redis.pid ?? 0 },
     countQueued: () => control.waiting('bull:orders'),
     reset: () => control.flush(),
   };

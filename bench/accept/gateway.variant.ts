@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Stack } from '../../scripts/stack/stack.ts';
 import { RedisControl, redisConfig, type AppendFsync } from '../measure/bench-redis.ts';
 import type { Resources } from '../measure/resources.ts';
 import type { AcceptVariant } from './accept-variant.ts';
@@ -23,8 +24,12 @@ export async function startGateway(
     key: durability === 'always' ? 'gatewayAlways' : 'gateway',
     title: `Sluice's gateway, ${durability}`,
     url: `${stack.gatewayUrls[0]}/v1/orders/async`,
-    pids: ['gateway', 'redis'].map((name) => stack.service(name).pid ?? 0),
+    pids: { server: pidOf(stack, 'gateway'), redis: pidOf(stack, 'redis') },
     countQueued: () => control.waiting('{sluice}:orders'),
     reset: () => control.flush(),
   };
+}
+
+function pidOf(stack: Stack, name: string): number {
+  return stack.service(name).pid ?? 0;
 }

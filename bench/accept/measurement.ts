@@ -10,6 +10,8 @@ export interface Measurement extends LoadResult {
   requestsPerSecond: number;
   /** Of server and Redis together. */
   cpuUsPerOrder: number;
+  serverCpuUsPerOrder: number;
+  redisCpuUsPerOrder: number;
 }
 
 export interface MeasureOptions {
@@ -34,9 +36,11 @@ export async function measure(
   await generator.run({ ...load, seconds: warmUpSeconds, orderNumberPrefix: 'warm-' });
   await settled(variant);
   await variant.reset();
-  const cpuBeforeUs = cpuOf(variant);
+  const before = cpuOf(variant);
   const result = await generator.run({ ...load, seconds, orderNumberPrefix: `r${round}-` });
-  const cpuUs = cpuOf(variant) - cpuBeforeUs;
+  const after = cpuOf(variant);
+  const serverCpuUsPerOrder = (after.serverUs - before.serverUs) / result.accepted;
+  const redisCpuUsPerOrder = (after.redisUs - before.redisUs) / result.accepted;
   await settled(variant);
   if (result.failed > 0) throw new Error(`${variant.title}: ${result.failed} requests failed`);
   await checkAllQueued(variant, result.accepted, connections);
@@ -46,10 +50,13 @@ export async function measure(
     round,
     ...result,
     requestsPerSecond: result.accepted / result.seconds,
-    cpuUsPerOrder: cpuUs / result.accepted,
+    cpuUsPerOrder: serverCpuUsPerOrder + redisCpuUsPerOrder,
+    serverCpuUsPerOrder,
+    redisCpuUsPerOrder,
   };
 }
 
-function cpuOf({ pids }: AcceptVariant): number {
-  return pids.reduce((sumUs, pid) => sumUs + cpuTimeUs(pid), 0);
+function cpuOf({ pids }: AcceptVariant): { serverUs: number; redisUs: number } {
+  const redisUs = pids.redis === undefined ? 0 : cpuTimeUs(pids.redis);
+  return { serverUs: cpuTimeUs(pids.server), redisUs };
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Stack } from '../../scripts/stack/stack.ts';
+import { setProfile, type Stack } from '../../scripts/stack/stack.ts';
 import { BackendLedger } from '../measure/backend-ledger.ts';
+import { UsageError } from '../measure/cli-options.ts';
 import { OrderClient } from '../measure/order-client.ts';
 import type { Resources } from '../measure/resources.ts';
 import { MemoryWatch } from './memory-watch.ts';
@@ -60,16 +61,25 @@ export async function startLadderStack(
   const watches = [gateway, worker, backend];
   const stack = await resources.stack({
     dataDir: join(folder, 'stack'),
-    profile,
     env: {
       SYNC_MAX_IN_FLIGHT: String(MAX_AT_ONCE),
       ORDER_CONCURRENCY: String(WORKER_CONCURRENCY),
     },
     nodeArgs: Object.fromEntries(watches.map(({ app, nodeArgs }) => [app, nodeArgs])),
   });
+  await chooseProfile(stack.backendUrl, profile);
   const ladderStack = new LadderStack(stack, watches, gateway);
   resources.keep(() => ladderStack.client.close());
   return ladderStack;
+}
+
+/** @throws UsageError for a name that the backend does not know. */
+async function chooseProfile(backendUrl: string, profile: string): Promise<void> {
+  try {
+    await setProfile(backendUrl, profile);
+  } catch (error) {
+    throw new UsageError(`--profile ${profile}: ${(error as Error).message}`);
+  }
 }
 
 /** Without a flag for whoever starts the ladder to remember. */

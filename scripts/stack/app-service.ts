@@ -45,7 +45,7 @@ export function appService(options: AppServiceOptions): Service {
     logFile: join(dataDir, 'logs', `${name}.log`),
     url,
     isReady: () => isReady(url),
-    readyTimeoutMs: 30_000,
+    readyTimeoutMs: 60_000,
     stopGraceMs: Number(env['SHUTDOWN_GRACE_MS'] ?? 10_000) + GRACE_MARGIN_MS,
     ipc: true,
   });

@@ -1,6 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { pollUntil } from './poll.ts';
 
@@ -21,6 +29,8 @@ export interface ServiceSpec {
   /** An IPC channel lets the process notice the death of its starter. */
   ipc: boolean;
 }
+
+const LARGEST_LOG_BYTES = 20_000_000;
 
 export interface Exit {
   code: number | null;
@@ -147,8 +157,7 @@ export class Service extends EventEmitter<ServiceEvents> {
   private spawn(): { error?: Error } {
     const { command, args, env, logFile, ipc } = this.spec;
     const failure: { error?: Error } = {};
-    mkdirSync(dirname(logFile), { recursive: true });
-    const log = openSync(logFile, 'a');
+    const log = openLog(logFile);
     this.outputOffset = fstatSync(log).size;
     const stdio = ['ignore', log, log, ipc ? 'ipc' : 'ignore'] as const;
     const child = spawn(command, args, { env, detached: true, stdio: [...stdio] });
@@ -165,6 +174,14 @@ export class Service extends EventEmitter<ServiceEvents> {
     if (exit) return `ended while starting (${describeExit(exit)})`;
     return `was not ready within ${this.spec.readyTimeoutMs / 1_000} s`;
   }
+}
+
+/** A log that has grown large is put aside; the one before it goes. */
+function openLog(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size > LARGEST_LOG_BYTES) renameSync(file, `${file}.1`);
+  return openSync(file, 'a');
 }
 
 export function describeExit({ code, signal }: Exit): string {

@@ -35,7 +35,7 @@ export interface Stack {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const isTemporary = options.dataDir === undefined;
   const dataDir = resolve(options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sluice-stack-'))));
-  const plan = await planServices({ ...options, dataDir, env: cleanEnvironment(options.env) });
+  const plan = await planServices({ ...options, dataDir, env: environmentOf(options) });
   const stack = new RunningStack(plan, dataDir, isTemporary, options.onEvent ?? (() => undefined));
   try {
     await stack.start(options.signal);
@@ -46,6 +46,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
   if (options.supervised) stack.supervise();
   return stack;
+}
+
+/** No load balancer stands before a stack on one machine that would have to notice a drain. */
+const LOCAL_DEFAULTS = { SHUTDOWN_DELAY_MS: '0' };
+
+function environmentOf({ env }: StackOptions): Record<string, string> {
+  return cleanEnvironment({ ...LOCAL_DEFAULTS, ...env });
 }
 
 /** Sets the mock backend's behaviour: a preset's name or a whole profile. */

@@ -13,7 +13,8 @@ export function digestLogLine(line: string): LogNews | undefined {
   const level = LEVELS[String(entry?.['level'])];
   if (!entry || !level) return undefined;
   const cause = causeOf(entry);
-  const text = [String(entry['msg'] ?? ''), cause].filter(Boolean).join(': ');
+  const message = entry['msg'];
+  const text = [message, cause].filter((it) => typeof it === 'string' && it !== '').join(': ');
   return { level, text: shorten(text) };
 }
 

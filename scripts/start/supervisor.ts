@@ -6,7 +6,7 @@ import type { StackEvent } from '../stack/stack-event.ts';
 import { startStack, type Stack } from '../stack/stack.ts';
 import { greet } from './greeting.ts';
 import { prepare } from './preparation.ts';
-import { stackOptionsOf } from './stack-options.ts';
+import { stackOptionsOf } from './start-settings.mapper.ts';
 import { StackNarrator } from './stack-narrator.ts';
 import { StartLock } from './start-lock.ts';
 import { StartSettingError, type StartSettings } from './start-settings.ts';

@@ -11,6 +11,8 @@ const CASES = [
     code: 'export const port = process.env.PORT;',
     allowedIn: 'libs/platform/src/config/process-environment.ts',
   },
+  { rule: 'no-restricted-syntax', code: 'export const { env } = process;' },
+  { rule: 'no-restricted-syntax', code: "export { env } from 'x'; import 'node:process';" },
   { rule: 'no-console', code: 'console.log(1);', allowedIn: 'scripts/start/main.ts' },
   { rule: '@typescript-eslint/no-floating-promises', code: 'Promise.resolve(1);' },
   { rule: '@typescript-eslint/no-explicit-any', code: 'export let x: any;' },

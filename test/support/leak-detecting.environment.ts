@@ -1,22 +1,27 @@
 import { TestEnvironment } from 'jest-environment-node';
 
 /** What a test file can leave open that would keep a process alive. */
-const WATCHED = ['TCPSocketWrap', 'TCPServerWrap', 'PipeWrap', 'ProcessWrap', 'Timeout'];
+const WATCHED = ['TCPSocketWrap', 'TCPServerWrap', 'PipeWrap', 'ProcessWrap'];
 /** Closing a socket takes a turn or two of the event loop on either side. */
 const SETTLE_MS = 2_000;
 const CHECK_INTERVAL_MS = 20;
 
-type Counts = Map<string, number>;
+type Timer = NodeJS.Timeout & { _destroyed?: boolean };
+type SetTimer = (...args: unknown[]) => Timer;
 
 /**
  * Fails a test file that leaves a socket, server, child process or timer behind. Jest itself kills
  * its workers without a word about that.
  */
 export default class LeakDetectingEnvironment extends TestEnvironment {
-  private before: Counts = new Map();
+  private before = new Map<string, number>();
+  private readonly timers = new Set<Timer>();
 
   override async setup(): Promise<void> {
     await super.setup();
+    // Jest's own timers live in the same process: only those of the test file are watched.
+    this.watchTimers('setTimeout');
+    this.watchTimers('setInterval');
     this.before = openResources();
   }
 
@@ -26,22 +31,38 @@ export default class LeakDetectingEnvironment extends TestEnvironment {
       await new Promise((resolve) => setTimeout(resolve, CHECK_INTERVAL_MS));
     }
     const leaks = this.leaks();
+    for (const timer of this.timers) clearTimeout(timer);
     await super.teardown();
     if (leaks.length > 0) throw new Error(`this test file left open: ${leaks.join(', ')}`);
   }
 
+  private watchTimers(name: 'setTimeout' | 'setInterval'): void {
+    const original = this.global[name] as unknown as SetTimer;
+    const watched = (...args: unknown[]): Timer => {
+      const timer = original(...args);
+      this.timers.add(timer);
+      return timer;
+    };
+    // util.promisify finds its own variant as a property of the function.
+    Object.defineProperties(watched, Object.getOwnPropertyDescriptors(original));
+    Object.assign(this.global, { [name]: watched });
+  }
+
   private leaks(): string[] {
     const now = openResources();
-    return WATCHED.flatMap((type) => {
+    const resources = WATCHED.flatMap((type) => {
       const more = (now.get(type) ?? 0) - (this.before.get(type) ?? 0);
       return more > 0 ? [`${more} ${type}`] : [];
     });
+    const ticking = [...this.timers].filter((it) => it.hasRef() && !it._destroyed);
+    return ticking.length > 0 ? [...resources, `${ticking.length} timer`] : resources;
   }
 }
 
-function openResources(): Counts {
-  const counts: Counts = new Map();
-  for (const type of process.getActiveResourcesInfo())
+function openResources(): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const type of process.getActiveResourcesInfo()) {
     counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
   return counts;
 }

@@ -14,6 +14,7 @@ export const TERMINAL_STATUSES = ['completed', 'failed', 'expired', 'cancelled']
 
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 
+/** Whether an order with this status has ended for good. */
 export function isTerminal(status: OrderStatus): status is TerminalStatus {
   return (TERMINAL_STATUSES as readonly OrderStatus[]).includes(status);
 }

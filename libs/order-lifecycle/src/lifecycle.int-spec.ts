@@ -459,6 +459,24 @@ describe('the reconciler', () => {
     await queue.close();
   });
 
+  it('does not grow a paused queue, however many retries are due', async () => {
+    const intake = await intakeWith({ queueLimit: 10_000 });
+    const orders = Array.from({ length: 2_500 }, (_, i) => order(`G-${i}`));
+    const verdicts = await Promise.all(orders.map((one) => intake.accept(one)));
+    const ids = verdicts.map((verdict) => (verdict as { orderId: string }).orderId);
+    await redis.del(BULL_KEYS.wait, ...ids.map((id) => BULL_KEYS.jobPrefix + id));
+    await redis.set(BULL_KEYS.metaPaused, '1');
+    const error = summarizeProblem('backend-failed');
+    await Promise.all(
+      ids.map(async (id) => {
+        const { epoch } = await begun(id);
+        await lifecycle.retryLater(id, epoch, { delayMs: 0, inDoubt: false, error });
+      }),
+    );
+    for (let i = 0; i < 15; i++) await reconciler({ recheckMs: 0 }).pass();
+    expect(await redis.llen(BULL_KEYS.paused)).toBe(2_500);
+  }, 20_000);
+
   it('takes a lapsed lease, a due retry and a sync order in doubt for what they are', async () => {
     const [lapsed, retry] = [await accepted('A-1'), await accepted('A-2')];
     await redis.del(BULL_KEYS.wait);

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ServerRedis } from '@nestjs/microservices';
 import type { Redis } from 'ioredis';
 
 const RETRY_DELAY_MS = 500;
+const START_PATIENCE_MS = 2_000;
 
 /**
  * Nest's Redis transport, with two things mended: it starts without Redis (Nest's own rejects, and
@@ -20,12 +22,24 @@ export class RedisCommandServer extends ServerRedis {
     });
   }
 
-  /** Listening is asking to be subscribed, now or when Redis is there. */
+  /**
+   * Listens once the subscriptions stand, or without Redis: then they stand as soon as it is there.
+   */
   override start(callback?: () => void): void {
     const [sub, pub] = [this.subClient, this.pubClient] as [Redis, Redis];
     for (const client of [sub, pub]) client.connect().catch(() => undefined);
     this.bindEvents(sub, pub);
-    callback?.();
+    void this.patience(sub).then(() => callback?.());
+  }
+
+  /** Pings are answered in order: after this one every subscription before it stands. */
+  private async patience(sub: Redis): Promise<void> {
+    const limit = new AbortController();
+    const late = sleep(START_PATIENCE_MS, undefined, { signal: limit.signal }).catch(
+      () => undefined,
+    );
+    await Promise.race([sub.ping().catch(() => undefined), late]);
+    limit.abort();
   }
 
   /** The process's command client tells about Redis' troubles; one voice is enough. */

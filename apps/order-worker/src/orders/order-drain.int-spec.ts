@@ -9,7 +9,7 @@ describe('a worker that is asked to stop', () => {
     rig = await WorkerRig.start();
   });
   afterEach(() => rig.clear());
-  afterAll(() => rig.stop());
+  afterAll(async () => { await rig.stop(); await new Promise((r) => setTimeout(r, 2500)); console.log(process.getActiveResourcesInfo()); }, 20000);
 
   it('finishes what is in flight and hands the rest back at once', async () => {
     rig.backend.answer = savesAfter(400);
@@ -35,9 +35,11 @@ describe('a worker that is asked to stop', () => {
     expect(performance.now() - startedMs).toBeLessThan(3_000);
     expect(await rig.order(id)).toMatchObject({ status: 'processing', inDoubt: true });
     await rig.worker();
-    await eventually(async () => expect((await rig.order(id)).status).toBe('completed'));
+    await eventually(async () => expect((await rig.order(id)).status).toBe('completed'), {
+      timeoutMs: 10_000,
+    });
     expect(rig.backend.calls).toHaveLength(2);
-  });
+  }, 20_000);
 
   it('stops although Redis is away', async () => {
     rig.backend.answer = savesAfter(50);

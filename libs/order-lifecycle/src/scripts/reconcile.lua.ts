@@ -31,8 +31,11 @@ call('SET', '${LIFECYCLE_KEYS.reconciler}', leader, 'PX', leadership)
 local now = now_ms()
 local line = waiting_list()
 
-local function stands_near_head(id)
-  return call('LPOS', line, id, 'RANK', -1, 'MAXLEN', ${HEAD_LOOK}) ~= false
+-- Beyond where it is looked for, a job counts as waiting if it is written and nobody has popped it.
+local function stands_in_line(id)
+  if call('LPOS', line, id, 'RANK', -1, 'MAXLEN', ${HEAD_LOOK}) then return true end
+  if call('LLEN', line) <= ${HEAD_LOOK} then return false end
+  return call('EXISTS', '${BULL_KEYS.jobPrefix}' .. id) == 1 and not call('LPOS', '${BULL_KEYS.active}', id)
 end
 
 local function is_held_by_a_worker(id)
@@ -57,7 +60,7 @@ for _, id in ipairs(call('ZRANGEBYSCORE', '${LIFECYCLE_KEYS.leases}', '-inf', ms
   if held[1] ~= 'processing' then
     call('ZREM', '${LIFECYCLE_KEYS.leases}', id)
   else
-    if not stands_near_head(id) then
+    if not stands_in_line(id) then
       put_job_first(id, now)
       if held[2] then retries = retries + 1
       elseif held[3] == 'sync' and held[4] == '1' then sync_doubts = sync_doubts + 1
@@ -79,7 +82,7 @@ local lost, quarantined = 0, 0
 local past = call('ZRANGEBYSCORE', '${LIFECYCLE_KEYS.queued}', '-inf', ms(come_to - grace), 'LIMIT', 0, most)
 for i = #past, 1, -1 do
   local id = past[i]
-  if not is_held_by_a_worker(id) and not stands_near_head(id) then
+  if not is_held_by_a_worker(id) and not stands_in_line(id) then
     local key = record_key(id)
     if call('HINCRBY', key, 'q', 1) < most_lost then
       put_job_first(id, now)

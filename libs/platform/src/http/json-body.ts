@@ -22,14 +22,17 @@ export function declareBodyMembers(instance: FastifyInstance, limitBytes: number
   instance.decorateRequest(BODY_LIMIT, limitBytes);
 }
 
+/** Keeps the text of a parsed body with its request. */
 export function keepJsonText(request: FastifyRequest, json: JsonText): void {
   membersOf(request)[JSON_TEXT] = json;
 }
 
+/** Bytes that the body of this request may have. */
 export function bodyLimitOf(request: FastifyRequest): number {
   return membersOf(request)[BODY_LIMIT];
 }
 
+/** Sets another limit for this request, in bytes; before its body is read. */
 export function setBodyLimit(request: FastifyRequest, limitBytes: number): void {
   membersOf(request)[BODY_LIMIT] = limitBytes;
 }

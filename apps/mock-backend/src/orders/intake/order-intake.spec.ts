@@ -1,27 +1,32 @@
 import { FaultSource, type Fault } from '../../fault-source.port';
-import { Workforce, type WorkEnd } from '../../workforce.port';
+import { Workforce, type NearlyDone, type WorkEnd } from '../../workforce.port';
 import { OrderLedger } from '../ledger/order-ledger';
 import type { Delivery } from './delivery';
 import type { IntakeMetrics } from './intake-metrics';
 import { OrderIntake } from './order-intake';
 
 class HeldWorkforce extends Workforce {
-  private readonly held: ((end: WorkEnd) => void)[] = [];
+  private readonly held: { nearlyDone: NearlyDone; end: (end: WorkEnd) => void }[] = [];
 
   get pending(): number {
     return this.held.length;
   }
 
-  perform(): Promise<WorkEnd> {
-    return new Promise((resolve) => this.held.push(resolve));
+  perform(nearlyDone: NearlyDone): Promise<WorkEnd> {
+    return new Promise((end) => this.held.push({ nearlyDone, end }));
   }
 
-  finish(endedAtMs = 1_000): void {
-    for (const resolve of this.held.splice(0)) resolve({ kind: 'done', endedAtMs });
+  announce(endsAtMs = 1_000): void {
+    for (const { nearlyDone } of this.held) nearlyDone(endsAtMs);
+  }
+
+  finish(endsAtMs?: number): void {
+    this.announce(endsAtMs);
+    for (const { end } of this.held.splice(0)) end('done');
   }
 
   dropAll(): void {
-    for (const resolve of this.held.splice(0)) resolve({ kind: 'dropped' });
+    for (const { end } of this.held.splice(0)) end('dropped');
   }
 }
 
@@ -70,6 +75,27 @@ describe('OrderIntake', () => {
     const row = { ...delivery('a'), savedAtMs: 1_234, deliveries: 1 };
     expect(await outcome).toEqual({ kind: 'saved', row });
     expect(ledger.find('a')).toMatchObject(row);
+  });
+
+  it('writes down what is nearly done, but answers and counts it when it is done', async () => {
+    const answered = jest.fn();
+    const outcome = intake.deliver(delivery('a')).then(answered);
+    workforce.announce();
+    await new Promise(setImmediate);
+    expect(ledger.find('a')).toBeDefined();
+    expect([ledger.count, answered.mock.calls.length]).toEqual([0, 0]);
+    jest.spyOn(workforce, 'announce').mockReturnValueOnce();
+    workforce.finish();
+    await outcome;
+    expect([ledger.count, answered.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('forgets what was written down and then dropped by a reset', async () => {
+    const outcome = intake.deliver(delivery('a'));
+    workforce.announce();
+    await intake.reset();
+    expect(await outcome).toEqual({ kind: 'dropped' });
+    expect([ledger.count, ledger.find('a')]).toEqual([0, undefined]);
   });
 
   it('answers a repetition from the ledger, without work', async () => {

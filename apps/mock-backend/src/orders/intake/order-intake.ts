@@ -2,18 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { FaultSource } from '../../fault-source.port';
 import { Workforce } from '../../workforce.port';
 import type { LedgerRow } from '../ledger/ledger-row';
-import { OrderLedger } from '../ledger/order-ledger';
+import { OrderLedger, type Reveal } from '../ledger/order-ledger';
 import type { Delivery, DeliveryOutcome } from './delivery';
 import { IntakeMetrics } from './intake-metrics';
 
 interface PendingOrder {
   readonly delivery: Delivery;
-  readonly tally: Tally;
   readonly outcome: Promise<DeliveryOutcome>;
 }
 
-interface Tally {
-  deliveries: number;
+/** What a service has come to. */
+interface Conclusion {
+  readonly outcome: DeliveryOutcome;
+  readonly reveal?: Reveal;
 }
 
 /**
@@ -51,10 +52,8 @@ export class OrderIntake {
 
   private async join(pending: PendingOrder, delivery: Delivery): Promise<DeliveryOutcome> {
     if (pending.delivery.orderText !== delivery.orderText) return { kind: 'conflict' };
-    pending.tally.deliveries++;
-    this.metrics.countDuplicate();
     const outcome = await pending.outcome;
-    return outcome.kind === 'saved' ? { kind: 'repeated', row: outcome.row } : outcome;
+    return outcome.kind === 'saved' ? this.repeat(outcome.row, delivery) : outcome;
   }
 
   private async repeat(row: LedgerRow, delivery: Delivery): Promise<DeliveryOutcome> {
@@ -65,19 +64,33 @@ export class OrderIntake {
   }
 
   private begin(delivery: Delivery): Promise<DeliveryOutcome> {
-    const tally = { deliveries: 1 };
-    const outcome = this.work(delivery, tally).finally(() => this.pending.delete(delivery.orderId));
-    this.pending.set(delivery.orderId, { delivery, tally, outcome });
+    const outcome = this.work(delivery).finally(() => this.pending.delete(delivery.orderId));
+    this.pending.set(delivery.orderId, { delivery, outcome });
     return outcome;
   }
 
-  private async work(delivery: Delivery, tally: Tally): Promise<DeliveryOutcome> {
-    const end = await this.workforce.perform();
-    if (end.kind === 'dropped') return end;
+  private async work(delivery: Delivery): Promise<DeliveryOutcome> {
+    let concluding: Promise<Conclusion> | undefined;
+    const end = await this.workforce.perform((endsAtMs) => {
+      concluding = this.conclude(delivery, endsAtMs);
+      // Nobody asks for what was dropped.
+      concluding.catch(() => undefined);
+    });
+    if (end === 'dropped' || !concluding) return { kind: 'dropped' };
+    const { outcome, reveal } = await concluding;
+    reveal?.();
+    return outcome;
+  }
+
+  private async conclude(delivery: Delivery, savedAtMs: number): Promise<Conclusion> {
     const fault = this.faults.draw();
     if (fault) this.metrics.countFault(fault.kind);
-    if (fault?.when === 'before-commit') return { kind: 'faulty', fault: fault.kind };
-    const row = await this.ledger.save(() => ({ ...delivery, ...tally, savedAtMs: end.endedAtMs }));
-    return fault ? { kind: 'faulty', fault: fault.kind } : { kind: 'saved', row };
+    if (fault?.when === 'before-commit') return { outcome: { kind: 'faulty', fault: fault.kind } };
+    const row = { ...delivery, savedAtMs, deliveries: 1 };
+    const reveal = await this.ledger.save(row);
+    return {
+      outcome: fault ? { kind: 'faulty', fault: fault.kind } : { kind: 'saved', row },
+      reveal,
+    };
   }
 }

@@ -4,7 +4,7 @@ class FakeLedger {
   count = 0;
   private listener: (count: number) => void = () => undefined;
 
-  onCommit(listener: (count: number) => void): void {
+  onGrowth(listener: (count: number) => void): void {
     this.listener = listener;
   }
 

@@ -5,7 +5,7 @@ interface Waiter {
 
 interface Counted {
   readonly count: number;
-  onCommit(listener: (count: number) => void): void;
+  onGrowth(listener: (count: number) => void): void;
 }
 
 /** Lets callers learn at once that the ledger has reached a count, without asking again and again. */
@@ -13,7 +13,7 @@ export class CountWatch {
   private readonly waiters = new Set<Waiter>();
 
   constructor(private readonly ledger: Counted) {
-    ledger.onCommit((count) => this.endUpTo(count));
+    ledger.onGrowth((count) => this.endUpTo(count));
   }
 
   /**

@@ -6,11 +6,6 @@ interface Write {
   reject(error: unknown): void;
 }
 
-export interface CommitListener {
-  committed(): void;
-  rolledBack(): void;
-}
-
 /**
  * Commits all that is written within one turn of the event loop at once: the sync of the disk is
  * what a commit costs, and a burst pays it once. Writes run in the order in which they were added.
@@ -19,10 +14,7 @@ export class GroupCommit {
   private writes: Write[] = [];
   private turn: NodeJS.Immediate | undefined;
 
-  constructor(
-    private readonly database: DatabaseSync,
-    private readonly listener: CommitListener,
-  ) {}
+  constructor(private readonly database: DatabaseSync) {}
 
   /** Settles once the write is on the disk, or once its whole group was rolled back. */
   add<T>(write: () => T): Promise<T> {
@@ -54,13 +46,11 @@ export class GroupCommit {
       this.rollBack(writes, error);
       return;
     }
-    this.listener.committed();
     for (const write of writes) write.resolve();
   }
 
   private rollBack(writes: Write[], error: unknown): void {
     if (this.database.isTransaction) this.database.exec('ROLLBACK');
-    this.listener.rolledBack();
     for (const write of writes) write.reject(error);
   }
 }

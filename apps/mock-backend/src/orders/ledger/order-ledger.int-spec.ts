@@ -31,7 +31,9 @@ describe('OrderLedger', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const save = (...ids: string[]) => Promise.all(ids.map((id) => ledger.save(() => row(id))));
+  const saveAll = (...rows: LedgerRow[]): Promise<unknown> =>
+    Promise.all(rows.map(async (each) => (await ledger.save(each))()));
+  const save = (...ids: string[]): Promise<unknown> => saveAll(...ids.map((id) => row(id)));
 
   it('shows what is saved, once it is committed and not before', async () => {
     const saving = save('a', 'b');
@@ -43,11 +45,29 @@ describe('OrderLedger', () => {
   });
 
   it('commits all of one turn together', async () => {
-    const commits: number[] = [];
-    ledger.onCommit((count) => commits.push(count));
-    await save('a', 'b', 'c');
-    await save('d');
-    expect(commits).toEqual([3, 4]);
+    const seen: number[] = [];
+    const saving = ['a', 'b', 'c'].map(async (id) => {
+      await ledger.save(row(id));
+      seen.push(ledger.entriesAfter(0, 9).length);
+    });
+    await Promise.all(saving);
+    expect(seen).toEqual([3, 3, 3]);
+  });
+
+  it('counts an order when it is revealed, not before', async () => {
+    const counts: number[] = [];
+    ledger.onGrowth((count) => counts.push(count));
+    const reveals = await Promise.all([ledger.save(row('a')), ledger.save(row('b'))]);
+    expect([ledger.count, counts]).toEqual([0, []]);
+    for (const reveal of reveals) reveal();
+    expect([ledger.count, counts]).toEqual([2, [1, 2]]);
+  });
+
+  it('does not count what was forgotten before it was revealed', async () => {
+    const reveal = await ledger.save(row('a'));
+    await ledger.clear();
+    reveal();
+    expect(ledger.count).toBe(0);
   });
 
   it('keeps everything over a reopening', async () => {
@@ -60,7 +80,7 @@ describe('OrderLedger', () => {
   });
 
   it('commits what is left when it is closed', async () => {
-    const saving = save('a');
+    const saving = ledger.save(row('a'));
     ledger.close();
     await saving;
     ledger = new OrderLedger(path);
@@ -69,21 +89,11 @@ describe('OrderLedger', () => {
 
   it('rolls a whole group back when one of its writes fails, and goes on', async () => {
     await save('a');
-    const settled = await Promise.allSettled([
-      ledger.save(() => row('b')),
-      ledger.save(() => row('a')),
-    ]);
+    const settled = await Promise.allSettled([ledger.save(row('b')), ledger.save(row('a'))]);
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect([ledger.count, ledger.find('b')]).toEqual([1, undefined]);
     await save('c');
     expect(ledger.count).toBe(2);
-  });
-
-  it('counts deliveries up to the moment of writing', async () => {
-    let deliveries = 1;
-    const saving = ledger.save(() => row('a', { deliveries }));
-    deliveries++;
-    expect(await saving).toMatchObject({ deliveries: 2 });
   });
 
   it('forgets all at a reset, in its turn', async () => {
@@ -91,6 +101,17 @@ describe('OrderLedger', () => {
     await Promise.all([save('b'), ledger.clear(), save('c')]);
     expect(ledger.count).toBe(1);
     expect(ledger.entriesAfter(0, 9).map(({ orderId }) => orderId)).toEqual(['c']);
+  });
+
+  it('keeps and counts everything when a reset fails', async () => {
+    await save('a');
+    const settled = await Promise.allSettled([ledger.clear(), save('a')]);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    const failing = await Promise.allSettled([ledger.clear(), save('b', 'b')]);
+    expect(failing.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(ledger.count).toBe(1);
+    await save('c');
+    expect(ledger.count).toBe(2);
   });
 
   it('is streamed completely, in the order of saving, a line per row', async () => {
@@ -103,7 +124,7 @@ describe('OrderLedger', () => {
 
   it('shows an order with exactly the values that it came with, on one line', async () => {
     const orderText = '{\r\n"orderNumber":"A\\n1", "big":12345678901234567890.10}\n';
-    await ledger.save(() => row('a', { orderText }));
+    await ledger.save(row('a', { orderText }));
     const stream = await text(ledgerStream(ledger));
     expect(stream).toBe(
       '{"orderId":"a","orderNumber":"N-a","order":{ "orderNumber":"A\\n1", ' +

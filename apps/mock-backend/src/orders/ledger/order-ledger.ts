@@ -6,9 +6,13 @@ import type { LedgerEntry, LedgerRow } from './ledger-row';
 const COLUMNS = `seq, order_id AS orderId, order_number AS orderNumber, order_text AS orderText,
   saved_at_ms AS savedAtMs, deliveries`;
 
+/** Lets a saved order count. */
+export type Reveal = () => void;
+
 /**
  * What the backend has saved. Every write settles after it is on the disk; reads see what is
- * committed, nothing else.
+ * committed, nothing else. An order counts from the end of its service on, which may be some
+ * milliseconds after it was committed.
  */
 export class OrderLedger {
   private readonly database: DatabaseSync;
@@ -18,9 +22,10 @@ export class OrderLedger {
   private readonly bump: StatementSync;
   private readonly byId: StatementSync;
   private readonly page: StatementSync;
-  /** Counted along, as SQLite would walk the whole index at every commit. */
-  private rows: number;
-  private committedRows: number;
+  /** Counted along, as SQLite would walk the whole index each time. */
+  private revealed: number;
+  /** How often the ledger was cleared; what was saved before that is not to be revealed after it. */
+  private clearings = 0;
 
   /** @throws Error one sentence, when the file is in use or no ledger */
   constructor(path: string) {
@@ -36,15 +41,12 @@ export class OrderLedger {
     this.page = this.database.prepare(
       `SELECT ${COLUMNS} FROM orders WHERE seq > ? ORDER BY seq LIMIT ?`,
     );
-    this.rows = this.committedRows = this.countRows();
-    this.commits = new GroupCommit(this.database, {
-      committed: () => this.committed(),
-      rolledBack: () => (this.rows = this.committedRows),
-    });
+    this.revealed = this.countRows();
+    this.commits = new GroupCommit(this.database);
   }
 
   get count(): number {
-    return this.committedRows;
+    return this.revealed;
   }
 
   find(orderId: string): LedgerRow | undefined {
@@ -56,14 +58,11 @@ export class OrderLedger {
     return this.page.all(afterSeq, limit) as unknown as LedgerEntry[];
   }
 
-  /** @param rowOf asked at the moment of writing, so that it can count up to then */
-  save(rowOf: () => LedgerRow): Promise<LedgerRow> {
+  save(row: LedgerRow): Promise<Reveal> {
     return this.commits.add(() => {
-      const row = rowOf();
       const { orderId, orderNumber, orderText, savedAtMs, deliveries } = row;
       this.insert.run(orderId, orderNumber, orderText, savedAtMs, deliveries);
-      this.rows++;
-      return row;
+      return this.revealOnce(this.clearings);
     });
   }
 
@@ -73,14 +72,17 @@ export class OrderLedger {
   }
 
   /** Empties the ledger, after what was to be written before. */
-  clear(): Promise<void> {
-    return this.commits.add(() => {
-      this.database.exec('DELETE FROM orders');
-      this.rows = 0;
-    });
+  async clear(): Promise<void> {
+    try {
+      await this.commits.add(() => this.forget());
+    } catch (error) {
+      this.revealed = this.countRows();
+      throw error;
+    }
   }
 
-  onCommit(listener: (count: number) => void): void {
+  /** Calls back with the new count when an order has come to count. */
+  onGrowth(listener: (count: number) => void): void {
     this.listeners.push(listener);
   }
 
@@ -90,9 +92,18 @@ export class OrderLedger {
     this.database.close();
   }
 
-  private committed(): void {
-    this.committedRows = this.rows;
-    for (const listener of this.listeners) listener(this.committedRows);
+  private forget(): void {
+    this.database.exec('DELETE FROM orders');
+    this.clearings++;
+    this.revealed = 0;
+  }
+
+  private revealOnce(clearings: number): Reveal {
+    return () => {
+      if (clearings !== this.clearings) return;
+      this.revealed++;
+      for (const listener of this.listeners) listener(this.revealed);
+    };
   }
 
   private countRows(): number {

@@ -29,10 +29,12 @@ async function savedPerMinute(preset: PresetName, orders: number): Promise<numbe
   const send = (): void => {
     if (sent++ >= orders) return;
     clock.wakeAt(clock.nowMs() + TRAVEL_MS, () => {
-      void workshop.perform().then(() => {
-        saved++;
-        send();
-      });
+      void workshop
+        .perform(() => undefined)
+        .then(() => {
+          saved++;
+          send();
+        });
     });
   };
   for (let caller = 0; caller < MAX_AT_ONCE; caller++) send();

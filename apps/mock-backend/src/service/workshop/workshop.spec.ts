@@ -1,4 +1,3 @@
-import type { WorkEnd } from '../../workforce.port';
 import { ActiveProfile } from '../profile/active-profile';
 import type { ProfileRequest } from '../profile/profile-document';
 import { toServiceProfile } from '../profile/profile.mapper';
@@ -10,7 +9,8 @@ class Rig {
   readonly clock = new ManualClock();
   readonly profile: ActiveProfile;
   readonly workshop: Workshop;
-  readonly ends: [string, WorkEnd][] = [];
+  readonly ends: string[] = [];
+  readonly announced: string[] = [];
 
   constructor(request: ProfileRequest) {
     this.profile = new ActiveProfile(toServiceProfile(request));
@@ -19,7 +19,14 @@ class Rig {
 
   perform(...names: string[]): void {
     for (const name of names) {
-      void this.workshop.perform().then((end) => this.ends.push([name, end]));
+      let endsAtMs: number | undefined;
+      const nearlyDone = (momentMs: number): void => {
+        endsAtMs = momentMs;
+        this.announced.push(`${name}@${momentMs}`);
+      };
+      void this.workshop.perform(nearlyDone).then((end) => {
+        this.ends.push(end === 'done' ? `${name}@${endsAtMs}` : `${name} dropped`);
+      });
     }
   }
 
@@ -31,9 +38,7 @@ class Rig {
   async endedBy(momentMs: number): Promise<string[]> {
     this.clock.goTo(momentMs);
     await Promise.resolve();
-    return this.ends.map(([name, end]) =>
-      end.kind === 'done' ? `${name}@${end.endedAtMs}` : `${name} dropped`,
-    );
+    return this.ends;
   }
 }
 
@@ -90,6 +95,32 @@ describe('Workshop', () => {
     rig.perform(...Array.from({ length: 50 }, (_, index) => `${index}`));
     expect(await rig.endedBy(199.999)).toHaveLength(48);
     expect(await rig.endedBy(200)).toHaveLength(50);
+  });
+
+  it('announces with one end all that end soon after, each once', async () => {
+    const rig = new Rig({ ...twoWorkers, workers: null });
+    rig.perform('a');
+    for (const name of ['b', 'c', 'd']) {
+      rig.clock.goTo(rig.clock.nowMs() + 3);
+      rig.perform(name);
+    }
+    expect(await rig.endedBy(49)).toEqual([]);
+    expect(rig.announced).toEqual([]);
+    expect(await rig.endedBy(50)).toEqual(['a@50']);
+    expect(rig.announced).toEqual(['a@50', 'b@53']);
+    expect(await rig.endedBy(53)).toEqual(['a@50', 'b@53']);
+    expect(rig.announced).toEqual(['a@50', 'b@53', 'c@56']);
+    expect(await rig.endedBy(100)).toEqual(rig.announced);
+    expect(rig.announced).toHaveLength(4);
+  });
+
+  it('does not announce what was dropped', async () => {
+    const rig = new Rig(twoWorkers);
+    rig.perform('a');
+    rig.clock.goTo(40);
+    rig.workshop.dropAll();
+    expect(await rig.endedBy(100)).toEqual(['a dropped']);
+    expect(rig.announced).toEqual([]);
   });
 
   describe('when the profile changes', () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Workforce, type WorkEnd } from '../../workforce.port';
+import { Workforce, type NearlyDone, type WorkEnd } from '../../workforce.port';
 import { Chance } from '../chance.port';
 import { Clock } from '../clock.port';
 import { ActiveProfile } from '../profile/active-profile';
@@ -7,7 +7,16 @@ import { Fifo } from './fifo';
 import { MinHeap } from './min-heap';
 import { WorkTime } from './work-time';
 
-type Task = (end: WorkEnd) => void;
+interface Task {
+  readonly nearlyDone: NearlyDone;
+  readonly end: (end: WorkEnd) => void;
+}
+
+/**
+ * Saving is part of the service and not added to it: what ends within this time is announced at the
+ * next occasion, so that one sync of the disk serves all of it and is over when the service is.
+ */
+const ANNOUNCED_AHEAD_MS = 4;
 
 /**
  * The backend's workers, with one queue in front of them, as an exact discrete-event model that
@@ -20,6 +29,8 @@ export class Workshop extends Workforce {
   private readonly waitingTasks = new Fifo<Task>();
   /** By the reading of the work clock at which each is done. */
   private readonly serving = new MinHeap<Task>();
+  /** Those of them whose end is not announced yet. */
+  private readonly unannounced = new MinHeap<Task>();
   private readonly workTime: WorkTime;
   private cancelWake: (() => void) | undefined;
   private wakeMs = Infinity;
@@ -46,10 +57,10 @@ export class Workshop extends Workforce {
     return this.waiting + this.inService;
   }
 
-  perform(): Promise<WorkEnd> {
+  perform(nearlyDone: NearlyDone): Promise<WorkEnd> {
     this.workUntilNow();
-    return new Promise((resolve) => {
-      this.waitingTasks.push(resolve);
+    return new Promise((end) => {
+      this.waitingTasks.push({ nearlyDone, end });
       this.workUntilNow();
     });
   }
@@ -57,7 +68,8 @@ export class Workshop extends Workforce {
   dropAll(): void {
     this.workUntilNow();
     const dropped = [...this.serving.drain(), ...this.waitingTasks.drain()];
-    for (const task of dropped) task({ kind: 'dropped' });
+    this.unannounced.drain();
+    for (const task of dropped) task.end('dropped');
     this.workUntilNow();
   }
 
@@ -76,21 +88,32 @@ export class Workshop extends Workforce {
     const { workers, latency, contention } = this.profile.current;
     while (this.waiting > 0 && this.inService < (workers ?? Infinity)) {
       const doneAt = this.workTime.nowMs + latency.sampleMs(this.chance);
-      this.serving.push(doneAt, this.waitingTasks.shift() as Task);
+      const task = this.waitingTasks.shift() as Task;
+      this.serving.push(doneAt, task);
+      this.unannounced.push(doneAt, task);
     }
     this.workTime.runAt(contention?.rateAt(this.pending) ?? 1);
   }
 
-  private nextEndMs(): number {
-    const doneAt = this.serving.peekKey();
+  private nextEndMs(tasks = this.serving): number {
+    const doneAt = tasks.peekKey();
     return doneAt === undefined ? Infinity : this.workTime.momentOf(doneAt);
   }
 
   private finishUntil(nowMs: number): void {
+    this.announceUntil(nowMs + ANNOUNCED_AHEAD_MS);
     for (let endMs = this.nextEndMs(); endMs <= nowMs; endMs = this.nextEndMs()) {
       this.workTime.advanceTo(endMs);
-      this.serving.pop()?.({ kind: 'done', endedAtMs: this.clock.epochMsOf(endMs) });
+      this.serving.pop()?.end('done');
       this.startWaiting();
+      this.announceUntil(nowMs + ANNOUNCED_AHEAD_MS);
+    }
+  }
+
+  private announceUntil(momentMs: number): void {
+    for (let endMs = this.nextEndMs(this.unannounced); endMs <= momentMs;) {
+      this.unannounced.pop()?.nearlyDone(this.clock.epochMsOf(endMs));
+      endMs = this.nextEndMs(this.unannounced);
     }
   }
 

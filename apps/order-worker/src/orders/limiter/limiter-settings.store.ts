@@ -9,10 +9,7 @@ import { LIMITER_KEY, PACE_KEY } from './limiter-keys';
 const SAVE = `
 local before = redis.call('HMGET', KEYS[1], 'rateMax', 'rateWindowMs')
 redis.call('HSET', KEYS[1], 'concurrency', ARGV[1], 'rateMax', ARGV[2], 'rateWindowMs', ARGV[3])
-if before[1] ~= ARGV[2] or before[2] ~= ARGV[3] then
-  local time = redis.call('TIME')
-  redis.call('HSET', KEYS[2], 'start', string.format('%.0f', time[1] * 1000000 + time[2]), 'credit', 0)
-end
+if before[1] ~= ARGV[2] or before[2] ~= ARGV[3] then redis.call('DEL', KEYS[2]) end
 return 1`;
 
 interface StoreCommands {

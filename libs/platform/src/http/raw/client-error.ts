@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ProblemCode } from '@sluice/contracts';
 import { ProblemError } from '../../problems/problem-error';
+import { MAX_TARGET_LENGTH } from '../admit-request';
 import { endSocket } from './end-socket';
 import { rawProblem } from './raw-problem';
 import { rawRequestOf, readRawRequest } from './read-raw-request';
@@ -50,15 +51,15 @@ function answer(error: ClientError, socket: HttpSocket): void {
 }
 
 function problemOf(error: ClientError): ProblemError {
-  const known = CODES[error.code ?? ''] ?? 'malformed-http';
-  const isTarget = known === 'headers-too-large' && isWithinRequestLine(packetOf(error));
-  return new ProblemError(isTarget ? 'uri-too-long' : known);
+  const code = CODES[error.code ?? ''] ?? 'malformed-http';
+  const isTarget = code === 'headers-too-large' && hasLongTarget(packetOf(error));
+  return new ProblemError(isTarget ? 'uri-too-long' : code);
 }
 
 const packetOf = ({ rawPacket }: ClientError): Buffer | undefined =>
   Buffer.isBuffer(rawPacket) ? rawPacket : undefined;
 
-/** Whether a packet that was too long has not even ended its request line. */
-function isWithinRequestLine(packet: Buffer | undefined): boolean {
-  return packet !== undefined && /^[A-Z]+ \S+$/.test(packet.toString('latin1'));
+function hasLongTarget(packet: Buffer | undefined): boolean {
+  const [, target = ''] = /^[A-Z]+ (\S+)/.exec(packet?.toString('latin1') ?? '') ?? [];
+  return target.length > MAX_TARGET_LENGTH;
 }

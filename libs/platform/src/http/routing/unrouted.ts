@@ -21,6 +21,7 @@ function unroutedProblem(method: string, allowed: string[] | undefined): Problem
   return methodNotAllowed(allowed);
 }
 
+/** The problem `method-not-allowed` with the `Allow` header that it has to have. */
 export function methodNotAllowed(allowed: readonly string[]): ProblemError {
   const methods = allowed.join(', ');
   return new ProblemError('method-not-allowed', `Known methods are ${methods}`, {

@@ -1,13 +1,11 @@
 import type { StackOptions } from '../stack/stack.ts';
 import type { StartSettings } from './start-settings.ts';
 
-/** No load balancer stands before a stack on one machine that would have to notice a drain. */
-const LOCAL_DEFAULTS = { SHUTDOWN_DELAY_MS: '0' };
-
+/** The stack that these settings ask for, watched over and with its data kept. */
 export function stackOptionsOf(settings: StartSettings, dataDir: string): StackOptions {
   const { numbers, redisUrl, backendUrl } = settings;
   return {
-    env: { ...LOCAL_DEFAULTS, ...settings.env },
+    env: settings.env,
     gateways: numbers.GATEWAYS,
     workers: numbers.WORKERS,
     dataDir,
