@@ -50,7 +50,8 @@ export class OrderIntake {
       limits.maxBacklogAgeMs,
       limits.orderTtlMs,
     ]);
-    this.claimScript = bindScript(redis, 'claimOrder', CLAIM_SCRIPT, LIFECYCLE_KEYS.queued);
+    const claim = bindScript(redis, 'claimOrder', CLAIM_SCRIPT, LIFECYCLE_KEYS.queued);
+    this.claimScript = replicatedScript(redis, claim, watch);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AcceptVerdict, type IncomingOrder, OrderIntake } from '@sluice/order-lifecycle';
-import { ProblemError } from '@sluice/platform';
+import { failpoint, ProblemError } from '@sluice/platform';
 import { DrainRate } from '../orders/drain-rate';
 import { problemOfRefusal } from '../orders/intake-refusals';
 import { queueProblemOf } from '../orders/queue-errors';
@@ -28,8 +28,10 @@ export class AsyncOrdersService {
    */
   async submit(order: IncomingOrder): Promise<TakenIn> {
     const verdict = await this.accept(order);
-    if (verdict.verdict === 'accepted') this.metrics.accepted.inc();
-    else if (verdict.verdict !== 'replay') throw this.refusal(verdict);
+    if (verdict.verdict === 'accepted') {
+      failpoint('after-accept', order.orderJson);
+      this.metrics.accepted.inc();
+    } else if (verdict.verdict !== 'replay') throw this.refusal(verdict);
     return verdict;
   }
 

@@ -7,7 +7,7 @@ import {
   OrderLifecycle,
   type Settlement,
 } from '@sluice/order-lifecycle';
-import { ProblemError } from '@sluice/platform';
+import { failpoint, ProblemError } from '@sluice/platform';
 import { GatewayConfig } from '../gateway.config';
 import { orderPath } from '../orders/order.mapper';
 import { asking } from '../orders/queue-errors';
@@ -51,6 +51,7 @@ export class SyncCourier {
    * after the last three the order goes on in the background
    */
   async deliver(claim: Claimed, order: IncomingOrder): Promise<void> {
+    failpoint('before-post', order.orderJson);
     const answer = await this.backend.saveOrder({
       orderId: claim.orderId,
       orderJson: order.orderJson,
@@ -58,6 +59,7 @@ export class SyncCourier {
       ...(order.traceparent ? { traceparent: order.traceparent } : {}),
       timeoutMs: this.config.syncTimeoutMs,
     });
+    failpoint('before-settle', order.orderJson);
     switch (answer.kind) {
       case 'saved':
         return this.settle(claim, { status: 'completed', result: answer.result });

@@ -58,8 +58,8 @@ export const ATTEMPT_PROVIDERS: Provider[] = [
   },
   {
     provide: OrderSettler,
-    inject: [OrderLifecycle, WorkerMetrics, Logger],
-    useFactory: (...deps: ConstructorParameters<typeof OrderSettler>) => new OrderSettler(...deps),
+    inject: [OrderLifecycle, WorkerMetrics, Logger, CUTOFF],
+    useFactory: settlerOf,
   },
   {
     provide: STEPS,
@@ -90,6 +90,15 @@ function beatingLeases(
   const leases = new LeaseKeeper(lifecycle, config, logger);
   leases.start();
   return leases;
+}
+
+function settlerOf(
+  lifecycle: OrderLifecycle,
+  metrics: WorkerMetrics,
+  logger: Logger,
+  cutoff: AbortController,
+): OrderSettler {
+  return new OrderSettler(lifecycle, metrics, logger, cutoff.signal);
 }
 
 function senderOf(

@@ -9,7 +9,7 @@ describe('a worker that is asked to stop', () => {
     rig = await WorkerRig.start();
   });
   afterEach(() => rig.clear());
-  afterAll(async () => { await rig.stop(); await new Promise((r) => setTimeout(r, 2500)); console.log(process.getActiveResourcesInfo()); }, 20000);
+  afterAll(() => rig.stop());
 
   it('finishes what is in flight and hands the rest back at once', async () => {
     rig.backend.answer = savesAfter(400);

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BegunOrder } from '@sluice/order-lifecycle';
 import { failpoint, isRedisUnavailable, type Logger } from '@sluice/platform';
 import type { Lease, LeaseKeeper } from './lease-keeper';
+import { sleepUntil } from './sleep-until';
 import type { Place, StartLine } from './start-line';
 import type { WorkerMetrics } from './worker-metrics';
 
@@ -81,7 +81,6 @@ export class OrderPickup {
   }
 
   private async waitUnlessStopped(waitMs: number): Promise<void> {
-    const { signal } = this.line.gate;
-    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    await sleepUntil(performance.now() + waitMs, [this.line.gate.signal]);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { failpoint } from '@sluice/platform';
 import { FaultSource } from '../../fault-source.port';
 import { Workforce } from '../../workforce.port';
 import type { LedgerRow } from '../ledger/ledger-row';
@@ -88,6 +89,7 @@ export class OrderIntake {
     if (fault?.when === 'before-commit') return { outcome: { kind: 'faulty', fault: fault.kind } };
     const row = { ...delivery, savedAtMs, deliveries: 1 };
     const reveal = await this.ledger.save(row);
+    failpoint('after-commit', delivery.orderId);
     return {
       outcome: fault ? { kind: 'faulty', fault: fault.kind } : { kind: 'saved', row },
       reveal,

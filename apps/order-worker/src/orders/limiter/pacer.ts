@@ -2,7 +2,7 @@ import { broadcastController } from '../broadcast-controller';
 import { FixedLimiter } from './fixed-limiter';
 import { LeadTime } from './lead-time';
 import type { PaceDesk } from './pace-desk';
-import { sleepUntil } from './sleep-until';
+import { sleepUntil } from '../sleep-until';
 import { ANY_TIME, ticketsAhead, type Turn, turnOf } from './turn';
 
 /**

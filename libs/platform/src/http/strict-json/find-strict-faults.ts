@@ -4,6 +4,8 @@ import * as json from './json-bytes';
 import { pointerTo } from './json-pointer';
 import { DANGEROUS_KEYS, MAX_DEPTH, MAX_FAULTS } from './strict-rules';
 
+const NUMBER_TEXT = /[-+.\deE]+/y;
+
 /** An object or array whose end has not been reached; where it stands is its current step. */
 interface Container {
   step: string | number;
@@ -45,8 +47,15 @@ class StrictCheck {
   private string(): void {
     const start = this.at;
     this.at = this.endOfString(start + 1) + 1;
-    const value = JSON.parse(this.text.slice(start, this.at)) as string;
+    const spelled = this.text.slice(start, this.at);
+    const isEscaped = spelled.includes('\\');
+    const value = isEscaped ? (JSON.parse(spelled) as string) : spelled.slice(1, -1);
     if (this.isFollowedByColon()) this.key(value);
+    if (isEscaped) this.checkText(value);
+  }
+
+  /** Neither can stand in UTF-8 unescaped. */
+  private checkText(value: string): void {
     if (value.includes('\0')) this.fault('must not contain NUL');
     if (!value.isWellFormed()) this.fault('must not contain a lone surrogate');
   }
@@ -75,11 +84,10 @@ class StrictCheck {
   }
 
   private number(): void {
-    const start = this.at;
-    while (/[-+.\deE]/.test(this.text[this.at] ?? '')) this.at++;
-    if (!isExactNumber(this.text.slice(start, this.at))) {
-      this.fault('is a number that would be rounded');
-    }
+    NUMBER_TEXT.lastIndex = this.at;
+    const [text = ''] = NUMBER_TEXT.exec(this.text) ?? [];
+    this.at += text.length;
+    if (!isExactNumber(text)) this.fault('is a number that would be rounded');
   }
 
   private enter(isObject: boolean): void {
