@@ -28,6 +28,8 @@ export interface WorkerState {
   paused: boolean;
   /** Orders it is sending to the backend now. */
   inFlight: number;
+  /** Its breaker before the backend: open, it begins nothing. */
+  breaker: 'closed' | 'open' | 'half-open';
   /** Orders it settled since its start, by outcome. */
   settled: { completed: number; failed: number; retried: number };
   limiter: LimiterSettings;

@@ -2,12 +2,16 @@ import { WorkersRoll } from '@sluice/order-lifecycle';
 import type { HealthDetail } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 
-/** `workers`: who works the queue off. None at all is a warning: orders wait, none is lost. */
+/**
+ * `workers` and their `backendBreaker`s: who works the queue off. None at all is a warning: orders wait, none is lost.
+ * An open breaker is no fault of this instance.
+ */
 export function workersDetail(redis: Redis): HealthDetail {
   const roll = new WorkersRoll(redis);
   return async function workers() {
     const states = await roll.list();
     return {
+      backendBreaker: { status: 'up', states: states.map(({ breaker }) => breaker) },
       workers: {
         status: 'up',
         count: states.length,

@@ -4,6 +4,8 @@ import { OrderLifecycle } from '@sluice/order-lifecycle';
 import { COMMAND_REDIS, Logger, MetricsRegistry } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import { WorkerConfig } from '../worker.config';
+import { BackendBreaker } from './breaker/backend-breaker';
+import { BREAKER_PROVIDER } from './breaker/breaker.providers';
 import { broadcastController } from './broadcast-controller';
 import { IntakeGate } from './intake-gate';
 import { LeaseKeeper } from './lease-keeper';
@@ -26,6 +28,7 @@ const STEPS = Symbol('STEPS');
 /** One attempt at an order, from its place in the line to its record. */
 export const ATTEMPT_PROVIDERS: Provider[] = [
   { provide: IntakeGate, useFactory: () => new IntakeGate() },
+  BREAKER_PROVIDER,
   { provide: CUTOFF, useFactory: broadcastController },
   {
     provide: OrderLifecycle,
@@ -70,9 +73,13 @@ export const ATTEMPT_PROVIDERS: Provider[] = [
   },
   {
     provide: OrderRunner,
-    inject: [STEPS, LeaseKeeper, WorkerConfig],
-    useFactory: (steps: AttemptSteps, leases: LeaseKeeper, config: WorkerConfig): OrderRunner =>
-      new OrderRunner(steps, leases, new RetryPolicy(config)),
+    inject: [STEPS, LeaseKeeper, WorkerConfig, BackendBreaker],
+    useFactory: (
+      steps: AttemptSteps,
+      leases: LeaseKeeper,
+      config: WorkerConfig,
+      breaker: BackendBreaker,
+    ): OrderRunner => new OrderRunner(steps, leases, new RetryPolicy(config), breaker),
   },
 ];
 

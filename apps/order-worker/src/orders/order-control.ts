@@ -1,4 +1,5 @@
 import type { LimiterSettings, WorkerState } from '@sluice/contracts';
+import type { BackendBreaker } from './breaker/backend-breaker';
 import type { IntakeGate } from './intake-gate';
 import type { FixedLimiter } from './limiter/fixed-limiter';
 import type { LimiterControl } from './limiter/limiter-control';
@@ -10,6 +11,7 @@ export interface WorkerView {
   readonly workerId: string;
   readonly limiter: FixedLimiter;
   readonly metrics: WorkerMetrics;
+  readonly breaker: Pick<BackendBreaker, 'state'>;
 }
 
 /** What can be seen and done of the order flow from outside. */
@@ -23,12 +25,13 @@ export class OrderControl {
   ) {}
 
   state(): WorkerState {
-    const { workerId, limiter, metrics } = this.view;
+    const { workerId, limiter, metrics, breaker } = this.view;
     return {
       workerId,
       startedAt: this.startedAt,
       paused: !this.gate.isOpen,
       inFlight: limiter.inUse,
+      breaker: breaker.state,
       settled: { ...metrics.settled },
       limiter: this.settings.current,
     };

@@ -133,7 +133,7 @@ describe('the way of an order', () => {
     const arrivals = rig.backend.calls.map(({ atMs }) => atMs).sort((a, b) => a - b);
     const spanMs = (arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0);
     expect(119_000 / spanMs).toBeLessThan(81);
-    expect(119_000 / spanMs).toBeGreaterThan(70);
+    expect(119_000 / spanMs).toBeGreaterThan(60);
   });
 
   it('loses nothing when Redis restarts in the middle', async () => {

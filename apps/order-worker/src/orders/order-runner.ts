@@ -1,4 +1,5 @@
 import { failpoint, runWithCorrelation } from '@sluice/platform';
+import type { BackendBreaker } from './breaker/backend-breaker';
 import type { LeaseKeeper } from './lease-keeper';
 import { outcomeOf } from './order-outcome.mapper';
 import type { OrderPickup, PickedOrder } from './order-pickup';
@@ -24,6 +25,7 @@ export class OrderRunner {
     private readonly steps: AttemptSteps,
     private readonly leases: LeaseKeeper,
     private readonly policy: RetryPolicy,
+    private readonly breaker: Pick<BackendBreaker, 'note'>,
   ) {}
 
   /** Never rejects for what backend or Redis can do. */
@@ -58,6 +60,7 @@ export class OrderRunner {
   private async sendAndSettle(picked: PickedOrder): Promise<void> {
     const answer = await this.steps.sender.send(picked);
     if (answer === undefined) return;
+    this.breaker.note(answer);
     failpoint('before-settle', picked.order.orderJson);
     await this.steps.settler.settle(picked, outcomeOf(answer, picked.order, this.policy));
   }

@@ -5,6 +5,7 @@ import { COMMAND_REDIS, Logger, MetricsRegistry } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import { WorkerConfig } from '../worker.config';
 import { ATTEMPT_PROVIDERS } from './attempt.providers';
+import { BackendBreaker } from './breaker/backend-breaker';
 import { BullClients } from './bull/bull-clients';
 import { PREFETCH } from './bull/bull-intake';
 import { bullOptions } from './bull/bull-options';
@@ -45,13 +46,14 @@ export class OrdersModule {
 function controlOf(workerId: string): Provider {
   return {
     provide: OrderControl,
-    inject: [IntakeGate, FixedLimiter, WorkerMetrics, LimiterControl],
+    inject: [IntakeGate, FixedLimiter, WorkerMetrics, BackendBreaker, LimiterControl],
     useFactory: (
       gate: IntakeGate,
       limiter: FixedLimiter,
       metrics: WorkerMetrics,
+      breaker: BackendBreaker,
       settings: LimiterControl,
-    ) => new OrderControl({ workerId, limiter, metrics }, gate, settings),
+    ) => new OrderControl({ workerId, limiter, metrics, breaker }, gate, settings),
   };
 }
 

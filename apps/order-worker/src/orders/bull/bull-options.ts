@@ -11,7 +11,7 @@ const SETTINGS = {
   lockRenewTime: 1_500,
   stalledInterval: 2_500,
   maxStalledCount: 1_000_000,
-  guardInterval: 5_000,
+  guardInterval: 1_000,
   retryProcessDelay: 500,
   drainDelay: 5,
 };

@@ -15,6 +15,7 @@ interface Waiter {
 export class FixedLimiter {
   private readonly waiters = new Set<Waiter>();
   private used = 0;
+  private ceiling = Infinity;
 
   constructor(private slots: number) {
     assertCapacity(slots);
@@ -35,7 +36,7 @@ export class FixedLimiter {
   /** Resolves with a slot, or with undefined when `signal` is aborted before there is one. */
   acquire(signal?: AbortSignal): Promise<ReleaseSlot | undefined> {
     if (signal?.aborted === true) return Promise.resolve(undefined);
-    if (this.waiters.size === 0 && this.used < this.slots) return Promise.resolve(this.take());
+    if (this.waiters.size === 0 && this.used < this.open) return Promise.resolve(this.take());
     return new Promise((grant) => this.enqueue(grant, signal));
   }
 
@@ -44,6 +45,19 @@ export class FixedLimiter {
     assertCapacity(slots);
     this.slots = slots;
     this.serve();
+  }
+
+  /**
+   * Holds the slots below a ceiling for the time being, without touching the capacity; 0 hands out
+   * none, Infinity lifts it.
+   */
+  setCeiling(slots: number): void {
+    this.ceiling = slots;
+    this.serve();
+  }
+
+  private get open(): number {
+    return Math.min(this.slots, this.ceiling);
   }
 
   private enqueue(grant: Waiter['grant'], signal: AbortSignal | undefined): void {
@@ -58,7 +72,7 @@ export class FixedLimiter {
 
   private serve(): void {
     for (const waiter of this.waiters) {
-      if (this.used >= this.slots) return;
+      if (this.used >= this.open) return;
       this.waiters.delete(waiter);
       waiter.signal?.removeEventListener('abort', waiter.onAbort);
       waiter.grant(this.take());

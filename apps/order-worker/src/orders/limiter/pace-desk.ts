@@ -1,7 +1,7 @@
 /** The right to start one order at one moment. */
 export interface PaceTicket {
-  /** Time in ms from now to that moment. */
-  readonly waitMs: number;
+  /** That moment, on the clock of `performance.now()`. */
+  readonly atMs: number;
   /** Time in ms to the neighbouring tickets, whoever has them. */
   readonly intervalMs: number;
 }

@@ -13,7 +13,7 @@ class FakeDesk extends PaceDesk {
     this.asked += 1;
     const nowMs = performance.now();
     this.last = Math.max(nowMs, this.last + this.intervalMs);
-    return Promise.resolve({ waitMs: this.last - nowMs, intervalMs: this.intervalMs });
+    return Promise.resolve({ atMs: this.last, intervalMs: this.intervalMs });
   }
   forget(): void {
     this.last = -Infinity;

@@ -71,6 +71,6 @@ export class Pacer {
     const ticket = await this.desk.next(missedLast);
     if (ticket === undefined) return ANY_TIME;
     this.line.setCapacity(ticketsAhead(ticket.intervalMs));
-    return turnOf(ticket, performance.now());
+    return turnOf(ticket);
   }
 }

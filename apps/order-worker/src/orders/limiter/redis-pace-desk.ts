@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { FarClock } from './far-clock';
 import { LIMITER_KEY, PACE_KEY } from './limiter-keys';
 import { type OrderRate, PaceDesk, type PaceTicket } from './pace-desk';
 
@@ -11,8 +12,8 @@ const LONGEST_STALL_US = 100_000;
 
 /**
  * KEYS: settings, pace. ARGV: rate and window (ms) for when operators set none, 0 being no rate; 1
- * when the caller missed its last start. Returns `{wait, interval}` in microseconds, or `{-1, 0}`
- * without a rate.
+ * when the caller missed its last start. Returns `{start, interval, now}` in microseconds; an
+ * interval of 0 is no rate.
  *
  * Starts follow one another by one interval. Starts that a stall cost, or that were missed, are
  * credit, paid back in intervals shorter by a hair. A start far ahead of now is a leap of Redis'
@@ -21,7 +22,7 @@ const LONGEST_STALL_US = 100_000;
 const NEXT_START = `
 local set = redis.call('HMGET', KEYS[1], 'rateMax', 'rateWindowMs')
 local max, window = tonumber(set[1] or ARGV[1]), tonumber(set[2] or ARGV[2])
-if max <= 0 then return {-1, 0} end
+if max <= 0 then return {0, 0, 0} end
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local interval = math.ceil(window * 1000 / max * ${INTERVAL_MARGIN})
@@ -41,7 +42,7 @@ else
   credit = 0
 end
 redis.call('HSET', KEYS[2], 'start', string.format('%.0f', start), 'credit', credit)
-return {start - now, interval}`;
+return {start, interval, now}`;
 
 interface DeskCommands {
   nextOrderStart(
@@ -50,12 +51,13 @@ interface DeskCommands {
     max: number,
     windowMs: number,
     missed: 0 | 1,
-  ): Promise<[number, number]>;
+  ): Promise<[number, number, number]>;
 }
 
 /** The desk that all workers share: Redis' clock, one script. */
 export class RedisPaceDesk extends PaceDesk {
   private readonly commands: DeskCommands;
+  private readonly clock = new FarClock();
 
   /** @param fallback the rate for when operators set none; null for none */
   constructor(
@@ -69,13 +71,15 @@ export class RedisPaceDesk extends PaceDesk {
 
   async next(missedLast = false): Promise<PaceTicket | undefined> {
     const { rateMax, rateWindowMs } = this.fallback ?? { rateMax: 0, rateWindowMs: 1 };
-    const [waitUs, intervalUs] = await this.commands.nextOrderStart(
+    const [startUs, intervalUs, nowUs] = await this.commands.nextOrderStart(
       LIMITER_KEY,
       PACE_KEY,
       rateMax,
       rateWindowMs,
       missedLast ? 1 : 0,
     );
-    return waitUs < 0 ? undefined : { waitMs: waitUs / 1_000, intervalMs: intervalUs / 1_000 };
+    if (intervalUs === 0) return undefined;
+    this.clock.observe(nowUs / 1_000, performance.now());
+    return { atMs: this.clock.toOurs(startUs / 1_000), intervalMs: intervalUs / 1_000 };
   }
 }

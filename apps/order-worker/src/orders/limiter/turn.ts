@@ -18,11 +18,8 @@ const LEAST_TOLERANCE_MS = 8;
  * holds more than its share and what fits into one tolerance: half an order at low rates, 0.8 % of a
  * second's share at high ones.
  */
-export function turnOf(ticket: PaceTicket, nowMs: number): Turn {
-  return {
-    atMs: nowMs + ticket.waitMs,
-    toleranceMs: Math.max(ticket.intervalMs / 2, LEAST_TOLERANCE_MS),
-  };
+export function turnOf({ atMs, intervalMs }: PaceTicket): Turn {
+  return { atMs, toleranceMs: Math.max(intervalMs / 2, LEAST_TOLERANCE_MS) };
 }
 
 /**
