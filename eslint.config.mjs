@@ -7,10 +7,22 @@ import tseslint from 'typescript-eslint';
 const ENVIRONMENT_DOOR = ['libs/platform/src/config/**', 'scripts/**', 'test/**', 'bench/**'];
 const SPECS = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/testing/**', 'test/**'];
 
-const NO_ENVIRONMENT = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
+/** What the Node that lints knows, and what CommonJS adds to it. */
+const NODE_GLOBALS = Object.fromEntries(
+  [...Object.getOwnPropertyNames(globalThis), 'require', 'module', '__dirname'].map((name) => [
+    name,
+    'readonly',
+  ]),
+);
+
+const NO_ENVIRONMENT = [
+  "MemberExpression[object.name='process'][property.name='env']",
+  "VariableDeclarator[init.name='process'] Property[key.name='env']",
+  'ImportDeclaration[source.value=/^(node:)?process$/]',
+].map((selector) => ({
+  selector,
   message: 'process.env is read in libs/platform/src/config only; take a config class.',
-};
+}));
 
 const NO_CHANCE = ['Date.now', 'Math.random'].map((call) => {
   const [object, property] = call.split('.');
@@ -39,6 +51,7 @@ export default defineConfig(
       '@typescript-eslint/no-misused-spread': 'off',
       // Structural types are what stand-ins and narrowed views are made of.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       'prefer-const': ['error', { destructuring: 'all' }],
       '@typescript-eslint/naming-convention': [
         'error',
@@ -58,7 +71,7 @@ export default defineConfig(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
       '@typescript-eslint/ban-ts-comment': 'error',
-      'no-restricted-syntax': ['error', NO_ENVIRONMENT],
+      'no-restricted-syntax': ['error', ...NO_ENVIRONMENT],
       'no-console': 'error',
       eqeqeq: 'error',
       'max-lines': ['error', 250],
@@ -70,7 +83,7 @@ export default defineConfig(
   { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
   {
     files: ['libs/simulation/**'],
-    rules: { 'no-restricted-syntax': ['error', NO_ENVIRONMENT, ...NO_CHANCE] },
+    rules: { 'no-restricted-syntax': ['error', ...NO_ENVIRONMENT, ...NO_CHANCE] },
   },
   {
     files: SPECS,
@@ -81,6 +94,7 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
       'max-lines': ['error', 400],
     },
   },
@@ -88,22 +102,7 @@ export default defineConfig(
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     extends: [eslint.configs.recommended],
     languageOptions: {
-      globals: Object.fromEntries(
-        [
-          'process',
-          'console',
-          'setTimeout',
-          'clearTimeout',
-          'setInterval',
-          'clearInterval',
-          'URL',
-          'require',
-          'module',
-          '__dirname',
-          'AbortSignal',
-          'Buffer',
-        ].map((name) => [name, 'readonly']),
-      ),
+      globals: NODE_GLOBALS,
     },
     rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }] },
   },

@@ -20,6 +20,8 @@ const TASKS = {
   ladder: ['bench/ladder/main.ts'],
   'bench:accept': ['bench/accept/main.ts'],
   'bench:drain': ['bench/drain/main.ts'],
+  chaos: ['test/chaos/main.ts'],
+  'chaos:mutants': ['test/chaos/mutants/main.ts'],
 };
 
 const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];

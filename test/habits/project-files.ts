@@ -35,6 +35,8 @@ function filesUnder(folder: string): ProjectFile[] {
   return entries.flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesUnder(path);
+    // README.md is what a host of repositories looks for.
+    if (entry.name === 'README.md') return [];
     return [{ path, name: entry.name, folders: folder.split('/'), text: readProjectFile(path) }];
   });
 }

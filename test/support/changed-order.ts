@@ -78,8 +78,7 @@ export const changedOrder: fc.Arbitrary<Members> = fc
 function changed(members: Members, changes: [string, unknown][]): Members {
   const result = { ...members };
   for (const [name, value] of changes) {
-    if (value === null && name in result) delete result[name];
-    else result[name] = value;
+    result[name] = value === null && name in result ? undefined : value;
   }
-  return result;
+  return Object.fromEntries(Object.entries(result).filter(([, value]) => value !== undefined));
 }

@@ -29,10 +29,15 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Lets a test hold an answer back until it says so. */
-export const gate = { open: () => undefined as void, opened: Promise.resolve() };
+export const gate: { open: () => void; opened: Promise<void> } = {
+  open: () => undefined,
+  opened: Promise.resolve(),
+};
 
 export function closeGate(): void {
-  gate.opened = new Promise((resolve) => (gate.open = resolve));
+  gate.opened = new Promise((resolve) => {
+    gate.open = resolve;
+  });
 }
 
 @Controller('things')
@@ -126,7 +131,7 @@ class FailingController {
 @Module({ controllers: [ThingsController, FailingController] })
 class HttpTestModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    const fail = () => {
+    const fail = (): never => {
       throw new Error('the secret sauce');
     };
     consumer.apply(fail).forRoutes('failing/middleware');

@@ -15,7 +15,8 @@ type SetTimer = (...args: unknown[]) => Timer;
  */
 export default class LeakDetectingEnvironment extends TestEnvironment {
   private before = new Map<string, number>();
-  private readonly timers = new Set<Timer>();
+  /** With where each was set, which is written out for those that leak only. */
+  private readonly timers = new Map<Timer, Error>();
 
   override async setup(): Promise<void> {
     await super.setup();
@@ -31,7 +32,7 @@ export default class LeakDetectingEnvironment extends TestEnvironment {
       await new Promise((resolve) => setTimeout(resolve, CHECK_INTERVAL_MS));
     }
     const leaks = this.leaks();
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const timer of this.timers.keys()) clearTimeout(timer);
     await super.teardown();
     if (leaks.length > 0) throw new Error(`this test file left open: ${leaks.join(', ')}`);
   }
@@ -40,7 +41,7 @@ export default class LeakDetectingEnvironment extends TestEnvironment {
     const original = this.global[name] as unknown as SetTimer;
     const watched = (...args: unknown[]): Timer => {
       const timer = original(...args);
-      this.timers.add(timer);
+      this.timers.set(timer, new Error('set'));
       return timer;
     };
     // util.promisify finds its own variant as a property of the function.
@@ -54,9 +55,15 @@ export default class LeakDetectingEnvironment extends TestEnvironment {
       const more = (now.get(type) ?? 0) - (this.before.get(type) ?? 0);
       return more > 0 ? [`${more} ${type}`] : [];
     });
-    const ticking = [...this.timers].filter((it) => it.hasRef() && !it._destroyed);
-    return ticking.length > 0 ? [...resources, `${ticking.length} timer`] : resources;
+    const timers = [...this.timers].filter(([it]) => it.hasRef() && !it._destroyed);
+    return [...resources, ...timers.map(([, { stack }]) => `a timer ${origin(stack)}`)];
   }
+}
+
+/** The first line of a stack that is neither ours nor Node's. */
+function origin(stack = ''): string {
+  const lines = stack.split('\n').slice(2);
+  return (lines.find((line) => !line.includes('(node:')) ?? '').trim();
 }
 
 function openResources(): Map<string, number> {

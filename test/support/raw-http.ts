@@ -14,10 +14,12 @@ export class RawConnection {
   private received = '';
   /** Whether the server has ended the connection. */
   closed = false;
+  /** How the connection broke; undefined while it is open or when it was ended in order. */
+  error: Error | undefined;
 
   private constructor(readonly socket: Socket) {
     socket.setEncoding('latin1').on('data', (text: string) => (this.received += text));
-    socket.on('close', () => (this.closed = true)).on('error', () => undefined);
+    socket.on('close', () => (this.closed = true)).on('error', (error) => (this.error = error));
   }
 
   static async open(port: number): Promise<RawConnection> {

@@ -20,7 +20,7 @@ import {
 
 /** One line of an order. */
 export class OrderItemRequest {
-  @Matches(PRINTABLE_PATTERN)
+  @Matches(PRINTABLE_PATTERN, { message: 'must be 1 to 64 printable characters' })
   sku!: string;
 
   @IsInt()
@@ -41,7 +41,7 @@ export class OrderItemRequest {
  */
 export class SubmitOrderRequest {
   /** Chosen by the client; unique per client while the order's record lives. */
-  @Matches(ORDER_NUMBER_PATTERN)
+  @Matches(ORDER_NUMBER_PATTERN, { message: 'must be 1 to 64 of A-Z a-z 0-9 . _ -' })
   orderNumber!: string;
 
   @IsArray()
@@ -52,15 +52,15 @@ export class SubmitOrderRequest {
   items!: OrderItemRequest[];
 
   @IsOptionalMember()
-  @Matches(PRINTABLE_PATTERN)
+  @Matches(PRINTABLE_PATTERN, { message: 'must be 1 to 64 printable characters' })
   customerId?: string;
 
   @IsOptionalMember()
-  @Matches(CURRENCY_PATTERN)
+  @Matches(CURRENCY_PATTERN, { message: 'must be three capital letters' })
   currency?: string;
 
   @IsOptionalMember()
-  @Matches(NOTES_PATTERN)
+  @Matches(NOTES_PATTERN, { message: 'must be text of at most 500 characters, without NUL' })
   notes?: string;
 
   /** Where the outcome is POSTed to. */

@@ -66,8 +66,6 @@ export class AcceptBatcher {
 }
 
 function answer(batch: Waiting[], reply: [number, number, ...(number | string[])[]]): void {
-  const [nowMs, backlog] = reply;
-  for (let i = 0; i < batch.length; i++) {
-    batch[i]!.resolve({ nowMs, backlog, raw: reply[i + 2]! });
-  }
+  const [nowMs, backlog, ...verdicts] = reply;
+  for (const [i, raw] of verdicts.entries()) batch[i]?.resolve({ nowMs, backlog, raw });
 }

@@ -9,9 +9,7 @@ export type LuaScript = (args: readonly (string | number)[]) => Promise<unknown>
  */
 export function bindScript(redis: Redis, name: string, lua: string, routingKey: string): LuaScript {
   redis.defineCommand(name, { lua, numberOfKeys: 1 });
-  const commands = redis as unknown as Record<
-    string,
-    (...args: (string | number)[]) => Promise<unknown>
-  >;
-  return (args) => commands[name]!(routingKey, ...args);
+  type Command = (...args: (string | number)[]) => Promise<unknown>;
+  const command = (redis as unknown as Record<string, Command>)[name] as Command;
+  return (args) => command.call(redis, routingKey, ...args);
 }

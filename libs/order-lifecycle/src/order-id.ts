@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, randomInt, type KeyObject } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { KeyedHash } from './keyed-hash';
 
 /**
  * An order's id is a UUID (version 8) of two parts: six hex digits of *generation*, then 98 bits of
@@ -28,17 +29,17 @@ export function generationOf(orderId: string): string {
 
 /** Makes order ids; one per process, with the HMAC key that all gateways share through Redis. */
 export class OrderIdMint {
-  private readonly key: KeyObject;
+  private readonly hash: KeyedHash;
   private generation = randomInt(GENERATIONS);
 
   /** @param secret at least 32 bytes */
   constructor(secret: Buffer) {
-    this.key = createSecretKey(secret);
+    this.hash = new KeyedHash(secret);
   }
 
   /** Same client and number, same record key; a new generation with every call. */
   mint(client: string, orderNumber: string): string {
-    const hex = createHmac('sha256', this.key).update(`${client} ${orderNumber}`).digest('hex');
+    const hex = this.hash.hex(`${client} ${orderNumber}`);
     return `${this.nextGeneration()}${hex.slice(0, 2)}-${hex.slice(2, 6)}-8${hex.slice(6, 9)}-${VARIANTS[hex.charCodeAt(9) & 3]}${hex.slice(10, 13)}-${hex.slice(13, 25)}`;
   }
 

@@ -28,7 +28,7 @@ export interface IncomingOrder extends OrderOrigin {
   idempotency?: IdempotencyMark | undefined;
 }
 
-const NO_ROOM = ['full', 'stale'] as const;
+const QUEUE_FULL = 1;
 
 /**
  * The door of the order lifecycle. Both ways in decide about idempotency key and order number, and
@@ -102,7 +102,7 @@ export class OrderIntake {
         backlog,
       };
     }
-    if (typeof raw === 'number') return { verdict: NO_ROOM[raw - 1]!, backlog };
+    if (typeof raw === 'number') return { verdict: raw === QUEUE_FULL ? 'full' : 'stale', backlog };
     return readRefusal(raw);
   }
 }

@@ -14,6 +14,13 @@ export class OrderReader {
     return readOrderRecord(orderId, fields);
   }
 
+  /** An order that was there a moment ago. @throws Error when it is not: records outlive requests */
+  async require(orderId: string): Promise<OrderRecord> {
+    const order = await this.find(orderId);
+    if (!order) throw new Error('the record of an order at hand is gone');
+    return order;
+  }
+
   /** Failed orders that are still readable, the latest first. */
   async deadLetters(most: number): Promise<OrderRecord[]> {
     const ids = await this.redis.zrange(LIFECYCLE_KEYS.deadLetters, 0, most - 1, 'REV');

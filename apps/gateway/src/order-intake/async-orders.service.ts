@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type AcceptVerdict, type IncomingOrder, OrderIntake } from '@sluice/order-lifecycle';
-import { failpoint, ProblemError } from '@sluice/platform';
+import { DrainState, failpoint, ProblemError } from '@sluice/platform';
 import { DrainRate } from '../orders/drain-rate';
 import { problemOfRefusal } from '../orders/intake-refusals';
 import { queueProblemOf } from '../orders/queue-errors';
 import { IntakeMetrics } from './intake.metrics';
+import { refuseWhileDraining } from './refuse-while-draining';
 
 /** An order that was taken in, now or by an earlier request with the same idempotency key. */
 export type TakenIn = Extract<AcceptVerdict, { verdict: 'accepted' | 'replay' }>;
@@ -18,15 +19,18 @@ export class AsyncOrdersService {
     private readonly intake: OrderIntake,
     private readonly drainRate: DrainRate,
     private readonly metrics: IntakeMetrics,
+    private readonly drain: DrainState,
   ) {}
 
   /**
    * Resolves once the order is durable in the queue.
    *
-   * @throws ProblemError `duplicate-order`, `idempotency-key-reused`, `queue-full`, `queue-stale`;
+   * @throws ProblemError `duplicate-order`, `idempotency-key-reused`, `queue-full`, `queue-stale`,
+   * `shutting-down`;
    * `queue-unavailable`, after which the order may have been accepted all the same
    */
   async submit(order: IncomingOrder): Promise<TakenIn> {
+    refuseWhileDraining(this.drain);
     const verdict = await this.accept(order);
     if (verdict.verdict === 'accepted') {
       failpoint('after-accept', order.orderJson);

@@ -1,8 +1,9 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
-import { ProblemError } from '@sluice/platform';
+import { DrainState, ProblemError } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readOrder } from '../orders/read-order';
 import { IntakeMetrics } from './intake.metrics';
+import { refuseWhileDraining } from './refuse-while-draining';
 import { SyncOrdersService } from './sync-orders.service';
 import { SyncPool } from './sync-pool';
 
@@ -19,11 +20,13 @@ export class SyncOrdersController {
     private readonly orders: SyncOrdersService,
     private readonly pool: SyncPool,
     private readonly metrics: IntakeMetrics,
+    private readonly drain: DrainState,
   ) {}
 
   @Post('sync')
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const order = readOrder(request);
+    refuseWhileDraining(this.drain);
     if (!this.pool.tryTake()) throw this.saturated();
     try {
       const answer = await this.orders.submit(order);

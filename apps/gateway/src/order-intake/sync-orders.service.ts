@@ -22,7 +22,7 @@ export class SyncOrdersService {
     if (claim.verdict === 'replay') return this.firstAnswers.of(claim.orderId);
     if (claim.verdict !== 'claimed') throw problemOfRefusal(claim);
     await this.courier.deliver(claim, order);
-    const record = await asking(this.reader.find(claim.orderId));
-    return { status: 200, headers: {}, order: toOrderResponse(record!) };
+    const record = await asking(this.reader.require(claim.orderId));
+    return { status: 200, headers: {}, order: toOrderResponse(record) };
   }
 }

@@ -38,7 +38,7 @@ export class DeadLettersController {
       'operator retried a dead letter',
     );
     if (verdict !== 'queued') throw notRetryable(verdict);
-    return toOrderResponse((await asking(this.reader.find(id)))!);
+    return toOrderResponse(await asking(this.reader.require(id)));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { IntakeGate } from './intake-gate';
-import type { FixedLimiter } from './limiter/fixed-limiter';
+import type { FixedLimiter, ReleaseSlot } from './limiter/fixed-limiter';
 import type { Pacer } from './limiter/pacer';
 
 /** A slot of the fixed limiter and a turn of the pace, for one order. */
@@ -29,17 +29,21 @@ export class StartLine {
     const release = await this.limiter.acquire(signal);
     if (release === undefined) return undefined;
     try {
-      const turn = await this.pacer.approach(signal);
-      if (turn !== undefined && !signal.aborted) {
-        const { pacer } = this;
-        const begun = (tookMs: number): void => pacer.observeBegin(tookMs);
-        return { begun, start: () => pacer.start(turn), release };
-      }
+      if (await this.pacer.approach(signal)) return this.placeWith(release);
     } catch (error) {
       release();
       throw error;
     }
     release();
     return undefined;
+  }
+
+  private placeWith(release: ReleaseSlot): Place {
+    const { pacer } = this;
+    return {
+      begun: (tookMs) => pacer.observeBegin(tookMs),
+      start: () => pacer.start(),
+      release,
+    };
   }
 }

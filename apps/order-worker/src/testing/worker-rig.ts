@@ -55,8 +55,10 @@ export class WorkerRig {
     );
   }
 
-  static async start(): Promise<WorkerRig> {
-    const [server, backend] = await Promise.all([startRedis(), StubBackend.start()]);
+  /** @param appendfsync `always` where a test kills Redis and counts; slow on a busy disk */
+  static async start(appendfsync: 'always' | 'everysec' = 'everysec'): Promise<WorkerRig> {
+    const redis = startRedis({ config: { appendfsync } });
+    const [server, backend] = await Promise.all([redis, StubBackend.start()]);
     return new WorkerRig(server, backend);
   }
 

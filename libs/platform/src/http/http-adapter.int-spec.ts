@@ -1,5 +1,5 @@
-import type { ProblemDocument } from '@sluice/contracts';
 import { startHttpApp, type HttpTestApp } from '../../../../test/support/http-app';
+import { codeOf, problemOf, statusOf } from '../../../../test/support/problem-answers';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -15,32 +15,6 @@ describe('the HTTP adapter', () => {
     headers: Record<string, string> = {},
     path = '/things',
   ) => call(path, { method: 'POST', body, headers: { ...JSON_TYPE, ...headers } });
-
-  /** Holds an answer to everything that is promised of every problem, and gives its document. */
-  async function problemOf(response: Response): Promise<ProblemDocument> {
-    expect(response.headers.get('content-type')).toBe('application/problem+json');
-    const document = (await response.json()) as ProblemDocument;
-    expect(document).toEqual({
-      ...document,
-      type: `urn:sluice:problem:${document.code}`,
-      status: response.status,
-      title: expect.any(String) as string,
-      detail: expect.any(String) as string,
-      retryable: expect.any(Boolean) as boolean,
-      instance: new URL(response.url).pathname,
-      correlationId: response.headers.get('x-correlation-id'),
-    });
-    return document;
-  }
-
-  /** Reads the body too: an unread one keeps its connection open. */
-  async function statusOf(answer: Promise<Response>): Promise<number> {
-    const received = await answer;
-    expect(await received.text()).not.toBe('');
-    return received.status;
-  }
-
-  const codeOf = async (answer: Promise<Response>) => (await problemOf(await answer)).code;
 
   describe('bodies', () => {
     it('gives a handler the value, its exact text and the text as it came', async () => {
@@ -88,7 +62,7 @@ describe('the HTTP adapter', () => {
       [{ 'content-type': 'application/json; charset=latin1' }, 'accept', 'application/json'],
       [{ 'content-encoding': 'gzip' }, 'accept-encoding', 'identity'],
     ])('refuses the label %j', async (headers, hint, value) => {
-      const answer = await post('{"a":1}', headers as Record<string, string>);
+      const answer = await post('{"a":1}', headers);
       expect(answer.headers.get(hint)).toBe(value);
       expect((await problemOf(answer)).code).toBe('unsupported-media-type');
     });
@@ -122,79 +96,6 @@ describe('the HTTP adapter', () => {
       const removal = { method: 'DELETE', headers: JSON_TYPE };
       expect(await statusOf(call('/things/7', removal))).toBe(200);
       expect(await codeOf(call('/things/7', { ...removal, body: '{' }))).toBe('invalid-json');
-    });
-  });
-
-  describe('routing', () => {
-    it.each(['/nowhere', '/things/', '/things/7/more', '/'])(
-      'answers %s with 404',
-      async (path) => {
-        expect(await codeOf(call(path))).toBe('not-found');
-      },
-    );
-
-    it('says that nothing is there before it looks at the body', async () => {
-      expect(await codeOf(post('{', {}, '/nowhere'))).toBe('not-found');
-      expect(await codeOf(post('x', { 'content-type': 'text/plain' }, '/nowhere'))).toBe(
-        'not-found',
-      );
-    });
-
-    it.each([
-      ['PUT', '/things/7', 'DELETE, GET, HEAD, OPTIONS'],
-      ['POST', '/things/7', 'DELETE, GET, HEAD, OPTIONS'],
-      ['GET', '/things', 'OPTIONS, POST'],
-      ['GET', '/things/batch', 'OPTIONS, POST'],
-      ['DELETE', '/things/batch', 'OPTIONS, POST'],
-      ['DELETE', '/things/%62atch?x=1', 'OPTIONS, POST'],
-      ['PROPFIND', '/things/7', 'DELETE, GET, HEAD, OPTIONS'],
-      ['QUERY', '/things/7', 'DELETE, GET, HEAD, OPTIONS'],
-    ])('answers %s %s with 405', async (method, path, allow) => {
-      const answer = await call(path, { method });
-      expect(answer.headers.get('allow')).toBe(allow);
-      expect((await problemOf(answer)).code).toBe('method-not-allowed');
-    });
-
-    it('answers OPTIONS with what there is', async () => {
-      const answer = await call('/things/7', { method: 'OPTIONS' });
-      expect([answer.status, await answer.text()]).toEqual([204, '']);
-      expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS');
-      expect(answer.headers.get('x-correlation-id')).toMatch(/^[\w-]{36}$/);
-      expect(await codeOf(call('/nowhere', { method: 'OPTIONS' }))).toBe('not-found');
-    });
-
-    it('answers HEAD as GET, without a body', async () => {
-      for (const [path, status] of [
-        ['/things/7', 200],
-        ['/nowhere', 404],
-        ['/things', 405],
-      ] as const) {
-        const answer = await call(path, { method: 'HEAD' });
-        expect([answer.status, await answer.text()]).toEqual([status, '']);
-        expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(0);
-        expect(answer.headers.has('x-correlation-id')).toBe(true);
-      }
-    });
-
-    it('answers a target that cannot be decoded, and one that is too long', async () => {
-      expect(await codeOf(call('/things/%zz'))).toBe('malformed-http');
-      expect(await codeOf(call(`/things/${'x'.repeat(8_192)}`))).toBe('uri-too-long');
-      expect(await statusOf(call(`/things/${'x'.repeat(8_000)}`))).toBe(200);
-    });
-
-    it.each([
-      ['/things/7', 'text/html', 406],
-      ['/things/7', 'application/json;q=0, */*', 406],
-      ['/things/7', 'text/html, */*;q=0.1', 200],
-      ['/things/7', 'application/problem+json', 200],
-      ['/things/text', 'text/plain', 200],
-      ['/things/text', 'application/json', 406],
-      ['/nowhere', 'text/html', 404],
-    ])('answers %s for %s with %d', async (path, accept, status) => {
-      const answer = await call(path, { headers: { accept } });
-      expect(answer.status).toBe(status);
-      if (status >= 400) await problemOf(answer);
-      else await answer.text();
     });
   });
 

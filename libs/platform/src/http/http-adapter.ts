@@ -26,12 +26,12 @@ export class HttpAdapter extends FastifyAdapter {
 
   constructor(options: Required<HttpAdapterOptions>) {
     const instance = fastify(fastifyOptions(options));
-    const { addHook } = instance;
+    const { addHook } = instance as { addHook: unknown };
     // Nest puts seven hooks before ours, for features that no app here uses; left out, because they
     // take a tenth of a request's time on this layer. Who asks for one of the features is told so.
     instance.addHook = () => instance;
     super(instance);
-    instance.addHook = addHook;
+    Object.assign(instance, { addHook });
     this.instance.removeAllContentTypeParsers();
     this.instance.addContentTypeParser(['application/json', '*'], parseJsonBody);
     declareBodyMembers(this.instance, options.bodyLimitBytes);

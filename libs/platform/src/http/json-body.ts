@@ -39,11 +39,12 @@ export function setBodyLimit(request: FastifyRequest, limitBytes: number): void 
 
 /**
  * The JSON text of the request's body as it was parsed, equal to `JSON.stringify` of its value; the
- * bytes as they came where they have that form. To be stored and passed on as it is.
+ * text as it came where it has that form. Empty without a JSON body. To be stored and passed on.
  */
 export function bodyText(request: FastifyRequest): string {
   const json = membersOf(request)[JSON_TEXT];
-  return json?.isCanonical ? json.text : JSON.stringify(request.body);
+  if (!json) return '';
+  return json.isCanonical ? json.text : JSON.stringify(json.value);
 }
 
 /** The body as the client spelled it; empty without a JSON body. For fingerprints. */

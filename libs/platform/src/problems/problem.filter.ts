@@ -9,8 +9,9 @@ import { replyWithError } from './problem.reply';
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  catch(error: unknown, host: ArgumentsHost): void | Observable<never> {
+  catch(error: unknown, host: ArgumentsHost): Observable<never> | undefined {
     if (host.getType() !== 'http') return throwError(() => error);
     replyWithError(host.switchToHttp().getResponse<FastifyReply>(), error);
+    return undefined;
   }
 }

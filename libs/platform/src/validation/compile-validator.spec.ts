@@ -39,6 +39,8 @@ describe('compileValidator of SubmitOrderRequest', () => {
     [{ items: [item(), 7] }, '/items/1', 'must be an object'],
     [{ items: [item({ unitPrice: undefined })] }, '/items/0/unitPrice', 'is required'],
     [{ orderNumber: undefined }, '/orderNumber', 'is required'],
+    [{ orderNumber: 'a b' }, '/orderNumber', 'must be 1 to 64 of A-Z a-z 0-9 . _ -'],
+    [{ currency: 'eur' }, '/currency', 'must be three capital letters'],
     [{ surprise: 1 }, '/surprise', 'is not a known member'],
     [{ 'a/b~c': 1 }, '/a~1b~0c', 'is not a known member'],
     [{ items: [item({ 'x/y': 1 })] }, '/items/0/x~1y', 'is not a known member'],

@@ -14,6 +14,7 @@ export type Validator = (value: unknown) => ProblemFault[] | null;
  *
  * @throws Error for a decorator whose verdict depends on more than the value of its member.
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- callers name the DTO
 export function compileValidator<T extends object>(type: new () => T): Validator {
   const schema = dtoSchema(type);
   const isValid = compileSchema(schema, false);

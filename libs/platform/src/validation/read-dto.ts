@@ -1,6 +1,11 @@
-/// <reference path="./class-transformer-storage.d.ts" />
-import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
-import { ValidationTypes, getMetadataStorage } from 'class-validator';
+import { createRequire } from 'node:module';
+import type * as Storage from 'class-transformer/types/storage';
+import { ValidationTypes, getMetadataStorage, type MetadataStorage } from 'class-validator';
+
+/** Where class-transformer keeps what `@Type()` says; a file without types that it does not export. */
+const { defaultMetadataStorage: declaredTypes } = createRequire(__filename)(
+  'class-transformer/cjs/storage.js',
+) as typeof Storage;
 
 export type Constructor = new () => object;
 
@@ -26,9 +31,20 @@ export interface DtoMember {
   nested: { type: Constructor; each: boolean } | undefined;
 }
 
-type Metadata = ReturnType<
-  ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
->[0];
+type ConstraintClass = Parameters<MetadataStorage['getTargetValidatorConstraints']>[0];
+
+/** class-validator's record of a decorator, with what may be missing in truth. */
+interface Decorator {
+  type: string;
+  name?: string | undefined;
+  propertyName: string;
+  target: string | { name: string };
+  constraints?: unknown[] | undefined;
+  constraintCls?: ConstraintClass | undefined;
+  each?: boolean | undefined;
+  message?: unknown;
+  validateIf?: unknown;
+}
 
 /**
  * Reads the decorators of a DTO.
@@ -37,14 +53,14 @@ type Metadata = ReturnType<
  */
 export function readDto(type: Constructor): DtoMember[] {
   const storage = getMetadataStorage();
-  const metadatas = storage.getTargetValidationMetadatas(type, '', true, false);
-  const members = Object.entries(storage.groupByPropertyName(metadatas));
+  const decorators = storage.getTargetValidationMetadatas(type, '', true, false);
+  const members = Object.entries(storage.groupByPropertyName(decorators));
   if (members.length === 0) throw new Error(`${type.name} has no class-validator decorators`);
-  return members.map(([name, decorators]) => readMember(type, name, decorators));
+  return members.map(([name, own]) => readMember(type, name, own));
 }
 
-function readMember(type: Constructor, name: string, decorators: Metadata[]): DtoMember {
-  const rules = decorators.filter(({ constraintCls }) => constraintCls).map(readRule);
+function readMember(type: Constructor, name: string, decorators: Decorator[]): DtoMember {
+  const rules = decorators.flatMap((decorator) => readRule(decorator) ?? []);
   return {
     name,
     rules,
@@ -53,67 +69,78 @@ function readMember(type: Constructor, name: string, decorators: Metadata[]): Dt
   };
 }
 
-function readRule(decorator: Metadata): DtoRule {
-  const constraint = getMetadataStorage().getTargetValidatorConstraints(decorator.constraintCls)[0];
+function readRule(decorator: Decorator): DtoRule | undefined {
+  if (decorator.constraintCls === undefined) return undefined;
+  const [constraint] = getMetadataStorage().getTargetValidatorConstraints(decorator.constraintCls);
   if (!constraint || constraint.async || decorator.validateIf) throw unreadable(decorator);
-  const { instance } = constraint;
+  const { instance, name } = constraint;
   const context = contextOf(decorator);
   return {
-    name: constraint.name,
-    arguments: decorator.constraints ?? [],
-    each: decorator.each ?? false,
+    name,
+    arguments: context.constraints,
+    each: decorator.each === true,
     holds: (value) => instance.validate(value, { ...context, value }) === true,
     isWorded: typeof decorator.message === 'string',
     message: messageOf(decorator, instance.defaultMessage?.({ ...context, value: undefined })),
   };
 }
 
-function contextOf({ propertyName, target, constraints }: Metadata) {
+function contextOf({ propertyName, target, constraints = [] }: Decorator) {
   const targetName = typeof target === 'string' ? target : target.name;
-  return { targetName, property: propertyName, object: {}, constraints: constraints ?? [] };
+  return { targetName, property: propertyName, object: {}, constraints };
 }
 
 /** With class-validator's placeholders filled in, and without the member's name before it. */
-function messageOf({ message, propertyName, constraints }: Metadata, byDefault = ''): string {
+function messageOf({ message, propertyName, constraints = [] }: Decorator, byDefault = ''): string {
   const text = typeof message === 'string' ? message : byDefault;
   return text
     .replace(/^\$property (?=must|should)/, '')
     .replaceAll('$property', propertyName)
-    .replace(/\$constraint(\d+)/g, (_, at) => String(constraints?.[Number(at) - 1]));
+    .replace(/\$constraint(\d+)/g, (_, at) => String(constraints[Number(at) - 1]));
 }
 
 /** Asks the conditions themselves, because `@ValidateIf()` does not say what it is for. */
 function presenceOf(
   type: Constructor,
   name: string,
-  decorators: Metadata[],
+  decorators: Decorator[],
   rules: DtoRule[],
 ): DtoMember['presence'] {
   const conditions = decorators.filter((d) => d.type === ValidationTypes.CONDITIONAL_VALIDATION);
   if (conditions.length === 0) return rules.some(refusesMissing) ? 'required' : 'optional';
-  const isJudged = (value: unknown) =>
-    conditions.every(({ constraints }) => constraints[0]({ [name]: value }, value) === true);
+  const isJudged = (value: unknown) => conditions.every((d) => isMet(d, { [name]: value }, value));
   if (isJudged(undefined) || !isJudged('text') || !isJudged(0)) {
     throw new Error(`${type.name}.${name}: only conditions on the member's own absence are known`);
   }
   return isJudged(null) ? 'optional' : 'optional-or-null';
 }
 
+function isMet({ constraints = [] }: Decorator, object: object, value: unknown): boolean {
+  const [condition] = constraints as [(object: object, value: unknown) => unknown];
+  return condition(object, value) === true;
+}
+
 function refusesMissing(rule: DtoRule): boolean {
   return rule.each || !rule.holds(undefined);
 }
 
-function nestedOf(type: Constructor, name: string, decorators: Metadata[]): DtoMember['nested'] {
+function nestedOf(type: Constructor, name: string, decorators: Decorator[]): DtoMember['nested'] {
   const decorator = decorators.find((d) => d.type === ValidationTypes.NESTED_VALIDATION);
   if (!decorator) return undefined;
-  const declared = defaultMetadataStorage.findTypeMetadata(type, name)?.typeFunction();
-  const nested: unknown = declared ?? Reflect.getMetadata('design:type', type.prototype, name);
+  const written: unknown = Reflect.getMetadata('design:type', type.prototype as object, name);
+  const nested = declaredTypeOf(type, name) ?? written;
   if (typeof nested !== 'function' || nested === Array || nested === Object) {
     throw new Error(`${type.name}.${name}: @ValidateNested() needs @Type()`);
   }
-  return { type: nested as Constructor, each: decorator.each ?? false };
+  return { type: nested as Constructor, each: decorator.each === true };
 }
 
-function unreadable({ propertyName, name }: Metadata): Error {
+function declaredTypeOf(type: Constructor, name: string): unknown {
+  const declared = declaredTypes.findTypeMetadata(type, name) as
+    { typeFunction: () => unknown } | undefined;
+  return declared?.typeFunction();
+}
+
+function unreadable({ propertyName, name = '' }: Decorator): Error {
   return new Error(`${propertyName}: @${name} cannot be judged by the value alone`);
 }

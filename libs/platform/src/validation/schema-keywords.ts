@@ -22,7 +22,7 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
       ? { type: 'string', pattern: pattern.source }
       : undefined,
   isIn: (values) =>
-    Array.isArray(values) && values.every(isPlain) ? { enum: [...values] } : undefined,
+    Array.isArray(values) && values.every(isPlain) ? { enum: values as unknown[] } : undefined,
 };
 
 /**

@@ -15,8 +15,8 @@ export interface OrderRate {
 /** Hands out evenly spaced start times to all workers together. */
 export abstract class PaceDesk {
   /**
-   * The next free start; undefined when no rate is set. A ticket that is not used is lost, unless
-   * the same worker says with its next call that it missed the last one.
+   * The next free start; undefined when no rate is set. A ticket that is not used is lost, but for
+   * those that the worker tells with a later call: they are made up for bit by bit.
    */
-  abstract next(missedLast?: boolean): Promise<PaceTicket | undefined>;
+  abstract next(missed?: number): Promise<PaceTicket | undefined>;
 }

@@ -9,7 +9,7 @@ class FakeDesk extends PaceDesk {
   constructor(public intervalMs: number) {
     super();
   }
-  next(): Promise<PaceTicket | undefined> {
+  next(_missed?: number): Promise<PaceTicket | undefined> {
     this.asked += 1;
     const nowMs = performance.now();
     this.last = Math.max(nowMs, this.last + this.intervalMs);
@@ -27,12 +27,11 @@ function runOrders(pacer: Pacer, count: number, beginMs = 0) {
   const begun: number[] = [];
   const starts: number[] = [];
   const one = async (): Promise<void> => {
-    const turn = await pacer.approach(NEVER);
-    if (turn === undefined) return;
+    if (!(await pacer.approach(NEVER))) return;
     begun.push(performance.now());
     if (beginMs > 0) await new Promise((resolve) => setTimeout(resolve, beginMs));
     pacer.observeBegin(beginMs);
-    await pacer.start(turn);
+    await pacer.start();
     starts.push(performance.now());
   };
   const all = Promise.all(Array.from({ length: count }, one));
@@ -87,8 +86,9 @@ describe('Pacer', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(48);
   });
 
-  it('takes a new turn for an order that missed its own', async () => {
+  it('takes a new start for an order that missed all there were, and says so', async () => {
     const desk = new FakeDesk(100);
+    const next = jest.spyOn(desk, 'next');
     const pacer = new Pacer(desk);
     pacer.setPaced(true);
     const { starts, all } = runOrders(pacer, 2, 400);
@@ -96,7 +96,37 @@ describe('Pacer', () => {
     await all;
     expect(starts).toHaveLength(2);
     expect(Math.abs((starts[1] ?? 0) - (starts[0] ?? 0))).toBeGreaterThanOrEqual(100);
-    expect(desk.asked).toBeGreaterThan(2);
+    expect(next.mock.calls.map(([missed]) => missed).slice(2)).toContain(2);
+  });
+
+  it('lets one that is ready take the start of one that is not', async () => {
+    const desk = new FakeDesk(20);
+    const pacer = new Pacer(desk);
+    pacer.setPaced(true);
+    for (let nth = 0; nth < 50; nth += 1) pacer.observeBegin(40);
+    const starts: number[] = [];
+    const one = async (beginMs: number): Promise<void> => {
+      await pacer.approach(NEVER);
+      await new Promise((resolve) => setTimeout(resolve, beginMs));
+      await pacer.start();
+      starts.push(performance.now());
+    };
+    const all = Promise.all(Array.from({ length: 40 }, (_, nth) => one(nth % 3 === 0 ? 75 : 20)));
+    await jest.advanceTimersByTimeAsync(40 * 20 * 1.15);
+    await all;
+    expect(starts).toHaveLength(40);
+  });
+
+  it('keeps the start of an order that was not handed out for the next one', async () => {
+    const desk = new FakeDesk(5);
+    const pacer = new Pacer(desk);
+    pacer.setPaced(true);
+    await pacer.approach(NEVER);
+    const { starts, all } = runOrders(pacer, 1);
+    await jest.advanceTimersByTimeAsync(5);
+    await all;
+    expect(starts).toHaveLength(1);
+    expect(desk.asked).toBe(2);
   });
 
   it('holds few turns in advance', async () => {
@@ -144,7 +174,7 @@ describe('Pacer', () => {
     await jest.advanceTimersByTimeAsync(10);
     abort.abort();
     await jest.advanceTimersByTimeAsync(1);
-    expect(await Promise.all(waiting)).toEqual([undefined, undefined, undefined]);
+    expect(await Promise.all(waiting)).toEqual([false, false, false]);
   });
 
   it('lets a desk that fails be asked again', async () => {
@@ -156,6 +186,6 @@ describe('Pacer', () => {
     jest.restoreAllMocks();
     const turn = pacer.approach(NEVER);
     await jest.advanceTimersByTimeAsync(20);
-    expect(await turn).toBeDefined();
+    expect(await turn).toBe(true);
   });
 });

@@ -11,8 +11,8 @@ const CATCH_UP_SHARE = 0.008;
 const LONGEST_STALL_US = 100_000;
 
 /**
- * KEYS: settings, pace. ARGV: rate and window (ms) for when operators set none, 0 being no rate; 1
- * when the caller missed its last start. Returns `{start, interval, now}` in microseconds; an
+ * KEYS: settings, pace. ARGV: rate and window (ms) for when operators set none, 0 being no rate;
+ * how many starts the caller missed. Returns `{start, interval, now}` in microseconds; an
  * interval of 0 is no rate.
  *
  * Starts follow one another by one interval. Starts that a stall cost, or that were missed, are
@@ -30,7 +30,7 @@ local most = math.max(interval, ${LONGEST_STALL_US})
 local pace = redis.call('HMGET', KEYS[2], 'start', 'credit')
 local due = tonumber(pace[1] or 0) + interval
 local credit = tonumber(pace[2] or 0)
-if ARGV[3] == '1' then credit = math.min(credit + interval, most) end
+credit = math.min(credit + interval * tonumber(ARGV[3]), most)
 local start = now
 if due > now and due - now < interval * 4096 + 60000000 then
   local paid = math.min(credit, math.floor(interval * ${CATCH_UP_SHARE}), due - now)
@@ -50,7 +50,7 @@ interface DeskCommands {
     pace: string,
     max: number,
     windowMs: number,
-    missed: 0 | 1,
+    missed: number,
   ): Promise<[number, number, number]>;
 }
 
@@ -69,14 +69,14 @@ export class RedisPaceDesk extends PaceDesk {
     this.commands = redis as unknown as DeskCommands;
   }
 
-  async next(missedLast = false): Promise<PaceTicket | undefined> {
+  async next(missed = 0): Promise<PaceTicket | undefined> {
     const { rateMax, rateWindowMs } = this.fallback ?? { rateMax: 0, rateWindowMs: 1 };
     const [startUs, intervalUs, nowUs] = await this.commands.nextOrderStart(
       LIMITER_KEY,
       PACE_KEY,
       rateMax,
       rateWindowMs,
-      missedLast ? 1 : 0,
+      missed,
     );
     if (intervalUs === 0) return undefined;
     this.clock.observe(nowUs / 1_000, performance.now());

@@ -8,9 +8,6 @@ export interface Turn {
   readonly toleranceMs: number;
 }
 
-/** The turn of an order that nothing holds back. */
-export const ANY_TIME: Turn = { atMs: -Infinity, toleranceMs: Infinity };
-
 const LEAST_TOLERANCE_MS = 8;
 
 /**

@@ -30,7 +30,7 @@ export function scanJson(bytes: Uint8Array): ScanVerdict {
   let verdict: ScanVerdict = CANONICAL;
   keys.reset();
   for (let at = 0; at < bytes.length; at++) {
-    switch (BYTE_KINDS[bytes[at] as number]) {
+    switch (BYTE_KINDS[bytes[at] as number] as number) {
       case STRING: {
         const start = at + 1;
         let hash = 0;

@@ -1,0 +1,62 @@
+import {
+  closeGate,
+  gate,
+  startHttpApp,
+  type HttpTestApp,
+} from '../../../../../test/support/http-app';
+import { RawConnection } from '../../../../../test/support/raw-http';
+import {
+  rawPost as post,
+  rawProblemOf as problemOf,
+} from '../../../../../test/support/raw-requests';
+
+describe('time', () => {
+  let server: HttpTestApp;
+  const connections: RawConnection[] = [];
+
+  beforeAll(async () => {
+    server = await startHttpApp({
+      requestTimeoutMs: 600,
+      headersTimeoutMs: 300,
+      connectionsCheckingIntervalMs: 50,
+    });
+  });
+  afterEach(() => connections.splice(0).forEach((connection) => connection.close()));
+  afterAll(() => server.close());
+
+  async function open(): Promise<RawConnection> {
+    const connection = await RawConnection.open(server.port);
+    connections.push(connection);
+    return connection;
+  }
+
+  const send = async (bytes: string | Buffer) => (await open()).send(bytes);
+
+  it('cuts a body that stalls', async () => {
+    const connection = await send(post('{"a":1}', 'X-Correlation-Id: slow-1\r\n').slice(0, -3));
+    const [answer] = await connection.untilClosed();
+    const problem = problemOf(answer);
+    expect(problem).toMatchObject({ code: 'request-timeout', retryable: true });
+    expect(problem).toMatchObject({ instance: '/things', correlationId: 'slow-1' });
+  });
+
+  it('cuts a body that only drips', async () => {
+    const connection = await send(post('x'.repeat(60_000)).slice(0, 200));
+    const drip = setInterval(() => connection.socket.writable && connection.send('x'), 40);
+    const [answer] = await connection.untilClosed().finally(() => clearInterval(drip));
+    expect(problemOf(answer).code).toBe('request-timeout');
+  });
+
+  it('cuts a head that stalls, and a connection that says nothing', async () => {
+    const [half, silent] = [await send('GET /things/7 HT'), await open()];
+    expect(problemOf((await half.untilClosed())[0]).code).toBe('request-timeout');
+    expect(problemOf((await silent.untilClosed())[0]).code).toBe('request-timeout');
+  });
+
+  it('lets a handler take its time', async () => {
+    closeGate();
+    const connection = await send(post('{}', '', '/things/gated'));
+    setTimeout(gate.open, 1_000);
+    expect((await connection.take(1))[0]?.status).toBe(201);
+  });
+});
