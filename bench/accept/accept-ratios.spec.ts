@@ -11,6 +11,7 @@ function measurement(variant: VariantKey, round: number, requestsPerSecond: numb
     cpuUsPerOrder: 1_000_000 / requestsPerSecond,
     serverCpuUsPerOrder: 1_000_000 / requestsPerSecond,
     redisCpuUsPerOrder: 0,
+    foreignCpuShare: 0,
     accepted: requestsPerSecond,
     failed: 0,
     seconds: 1,

@@ -1,6 +1,6 @@
 import { originLine, ratioTable, resultHead, withSpread } from '../measure/ratio-report.ts';
 import { spread } from '../measure/statistics.ts';
-import { markdownTable } from '../measure/text-table.ts';
+import { grouped, markdownTable } from '../measure/text-table.ts';
 import { acceptRatios, byRound } from './accept-ratios.ts';
 import type { AcceptVariant } from './accept-variant.ts';
 import type { Measurement } from './measurement.ts';
@@ -31,6 +31,7 @@ export function acceptMarkdown(run: AcceptRun): string {
     ...run.connections.map((connections) => figures(run, connections)),
     '## Ratios, taken within each round',
     ratioTable(acceptRatios(run.measurements)),
+    quietness(run.measurements),
     originLine({ generator }),
   ].join('\n\n');
 }
@@ -60,4 +61,10 @@ function figures(run: AcceptRun, connections: number): string {
     ];
   });
   return `## ${connections} connections\n\n${markdownTable({ head, align: ['left'], rows })}`;
+}
+
+/** A busy machine changes the ratios too: what shares cores with others is woken less often. */
+function quietness(measurements: readonly Measurement[]): string {
+  const { median, max } = spread(measurements.map(({ foreignCpuShare }) => foreignCpuShare));
+  return `Processes outside of the measurement took ${grouped(median, 2)} of a core (${grouped(max, 2)} at worst).`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fastify } from 'fastify';
 import type { SampleOrder } from '../measure/sample-order.ts';
+import { serveAsChild } from '../measure/serve-as-child.ts';
 
 /**
  * The ceiling: Fastify as it comes, no validation, no Redis. It parses the same body and answers the
@@ -12,8 +13,7 @@ async function main(port: number): Promise<void> {
     reply.code(202).send(queuedOrder(request.body.orderNumber));
   });
   await app.listen({ port, host: '127.0.0.1', backlog: 4_096 });
-  process.send?.('ready');
-  process.once('SIGTERM', () => process.exit(0));
+  serveAsChild();
 }
 
 function queuedOrder(orderNumber: string): object {

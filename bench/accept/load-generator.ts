@@ -1,6 +1,3 @@
-import { wrkGenerator } from './wrk.generator.ts';
-import { autocannonGenerator } from './autocannon.generator.ts';
-
 export interface LoadRequest {
   url: string;
   connections: number;
@@ -27,9 +24,4 @@ export interface LoadGenerator {
   /** Name and version, for the report. */
   readonly name: string;
   run(load: LoadRequest): Promise<LoadResult>;
-}
-
-/** wrk where it is installed, as it costs the machine least; else autocannon, which always is. */
-export function chooseGenerator(): LoadGenerator {
-  return wrkGenerator() ?? autocannonGenerator();
 }

@@ -12,7 +12,7 @@ import { acceptJson, acceptMarkdown, type AcceptRun } from './accept-report.ts';
 import type { AcceptVariant } from './accept-variant.ts';
 import { startBareFastify, startTutorial } from './baseline.variants.ts';
 import { startGateway } from './gateway.variant.ts';
-import { chooseGenerator } from './load-generator.ts';
+import { chooseGenerator } from './choose-generator.ts';
 import { measureRounds } from './measure-rounds.ts';
 import { checkVariant } from './variant-check.ts';
 

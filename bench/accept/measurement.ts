@@ -1,4 +1,4 @@
-import { cpuTimeUs } from '../measure/process-cpu.ts';
+import { busyCpuTimeUs, cpuTimeUs } from '../measure/process-cpu.ts';
 import type { AcceptVariant, VariantKey } from './accept-variant.ts';
 import type { LoadGenerator, LoadResult } from './load-generator.ts';
 import { checkAllQueued, settled } from './variant-check.ts';
@@ -12,6 +12,8 @@ export interface Measurement extends LoadResult {
   cpuUsPerOrder: number;
   serverCpuUsPerOrder: number;
   redisCpuUsPerOrder: number;
+  /** Share of one core that went to processes outside of the measurement; 0 on a quiet machine. */
+  foreignCpuShare: number;
 }
 
 export interface MeasureOptions {
@@ -39,8 +41,8 @@ export async function measure(
   const before = cpuOf(variant);
   const result = await generator.run({ ...load, seconds, orderNumberPrefix: `r${round}-` });
   const after = cpuOf(variant);
-  const serverCpuUsPerOrder = (after.serverUs - before.serverUs) / result.accepted;
-  const redisCpuUsPerOrder = (after.redisUs - before.redisUs) / result.accepted;
+  const [serverUs, redisUs] = [after.serverUs - before.serverUs, after.redisUs - before.redisUs];
+  const foreignUs = after.busyUs - before.busyUs - serverUs - redisUs;
   await settled(variant);
   if (result.failed > 0) throw new Error(`${variant.title}: ${result.failed} requests failed`);
   await checkAllQueued(variant, result.accepted, connections);
@@ -50,13 +52,14 @@ export async function measure(
     round,
     ...result,
     requestsPerSecond: result.accepted / result.seconds,
-    cpuUsPerOrder: serverCpuUsPerOrder + redisCpuUsPerOrder,
-    serverCpuUsPerOrder,
-    redisCpuUsPerOrder,
+    cpuUsPerOrder: (serverUs + redisUs) / result.accepted,
+    serverCpuUsPerOrder: serverUs / result.accepted,
+    redisCpuUsPerOrder: redisUs / result.accepted,
+    foreignCpuShare: foreignUs / 1_000_000 / result.seconds - result.generatorCpuShare,
   };
 }
 
-function cpuOf({ pids }: AcceptVariant): { serverUs: number; redisUs: number } {
+function cpuOf({ pids }: AcceptVariant) {
   const redisUs = pids.redis === undefined ? 0 : cpuTimeUs(pids.redis);
-  return { serverUs: cpuTimeUs(pids.server), redisUs };
+  return { serverUs: cpuTimeUs(pids.server), redisUs, busyUs: busyCpuTimeUs() };
 }

@@ -1,4 +1,5 @@
 import Bull from 'bull';
+import { serveAsChild } from '../measure/serve-as-child.ts';
 import { BackendSender } from './backend-sender.ts';
 import { AT_ONCE } from './drain-subject.ts';
 
@@ -9,5 +10,4 @@ const queue = new Bull<object>('orders', redisUrl);
 
 void queue.process(AT_ONCE, (job) => sender.save(job.data));
 await queue.isReady();
-process.send?.('ready');
-process.once('SIGTERM', () => process.exit(0));
+serveAsChild();

@@ -84,5 +84,5 @@ function checkSentence(rows: readonly LadderRow[]): string {
   const orders = runs.reduce((sum, run) => sum + run.orders, 0);
   const redeliveries = runs.reduce((sum, run) => sum + run.redeliveries, 0);
   const busiest = Math.max(...runs.map((run) => run.generatorCpuShare));
-  return `After every run the backend’s ledger held every order exactly once: ${grouped(orders)} orders, ${grouped(redeliveries)} of them delivered more than once and recognised. The sender of the orders used at most ${grouped(busiest * 100)} % of one core.`;
+  return `After every run the backend’s ledger held every order exactly once: ${grouped(orders)} orders, ${grouped(redeliveries)} of them delivered more than once and recognised. While it sent, the sender of the orders used at most ${grouped(busiest * 100)} % of one core.`;
 }

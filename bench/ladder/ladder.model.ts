@@ -23,7 +23,7 @@ export interface RungRun extends LadderFigures {
   elapsedMs: number;
   /** Deliveries to the backend beyond the first of an order. */
   redeliveries: number;
-  /** Share of one core that the sender of the orders used; near 1 it was the bottleneck. */
+  /** Share of one core that the sender used while it sent; near 1 it was the bottleneck. */
   generatorCpuShare: number;
   /** Of the gateway's process, while the run lasted. */
   memory: MemorySummary;

@@ -1,4 +1,4 @@
-import { parseCpuTimeUs } from './process-cpu.ts';
+import { parseBusyCpuTimeUs, parseCpuTimeUs } from './process-cpu.ts';
 
 describe('parseCpuTimeUs', () => {
   it('adds user and system time', () => {
@@ -11,5 +11,15 @@ describe('parseCpuTimeUs', () => {
   });
   it('refuses another text', () => {
     expect(() => parseCpuTimeUs('')).toThrow(/proc/);
+  });
+});
+
+describe('parseBusyCpuTimeUs', () => {
+  it('counts everything but idling and waiting for the disk', () => {
+    const stat = 'cpu  10 2 30 4000 500 6 7 0 0 0\ncpu0 1 1 1 1 1 1 1 0 0 0\n';
+    expect(parseBusyCpuTimeUs(stat)).toBe(550_000);
+  });
+  it('refuses another text', () => {
+    expect(() => parseBusyCpuTimeUs('intr 1')).toThrow(/proc/);
   });
 });

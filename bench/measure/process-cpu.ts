@@ -23,3 +23,16 @@ export function parseCpuTimeUs(stat: string): number {
   if (!Number.isFinite(ticks)) throw new Error('not a /proc/<pid>/stat line');
   return (ticks * 1_000_000) / TICKS_PER_SECOND;
 }
+
+/** CPU time that the whole machine was busy since it started, in microseconds over all cores. */
+export function busyCpuTimeUs(): number {
+  return parseBusyCpuTimeUs(readFileSync('/proc/stat', 'utf8'));
+}
+
+/** @throws Error of a text which is no `/proc/stat`. */
+export function parseBusyCpuTimeUs(stat: string): number {
+  const match = /^cpu +(\d+) (\d+) (\d+) \d+ \d+ (\d+) (\d+)/.exec(stat);
+  if (!match) throw new Error('not a /proc/stat');
+  const ticks = match.slice(1).reduce((sum, field) => sum + Number(field), 0);
+  return (ticks * 1_000_000) / TICKS_PER_SECOND;
+}

@@ -1,0 +1,20 @@
+/**
+ * - `lost`: a promise that nothing came of
+ * - `doubled`: an order that the backend has more than once
+ * - `liar`: an answer that contradicts the truth
+ * - `regression`: an order that left a final state or whose attempts went down
+ * - `badAnswer`: an answer outside the contract, or too late
+ * - `crash`: a process that ended by itself in a way of its own
+ * - `vacuous`: so little happened that the run proves nothing
+ */
+export type ViolationKind =
+  'lost' | 'doubled' | 'liar' | 'regression' | 'badAnswer' | 'crash' | 'vacuous';
+
+/** One broken rule with what one needs to understand it. */
+export interface Violation {
+  kind: ViolationKind;
+  rule: string;
+  orderNumber?: string;
+  expected: string;
+  seen: string;
+}

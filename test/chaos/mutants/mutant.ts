@@ -1,0 +1,34 @@
+import type { AppName } from '../../../scripts/stack/project.ts';
+import type { ViolationKind } from '../check/violation.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { LoadMix } from '../load/arrival.ts';
+import type { ClusterShape, PlannedFault } from '../faults/fault.ts';
+
+/** One change of the built code. */
+export interface Patch {
+  apps: AppName[];
+  /** Below the app's build. */
+  file: string;
+  /** Has to be there, or the mutant is out of date. */
+  find: string;
+  replace: string;
+}
+
+/** A way to break the system, and the faults under which that shows. */
+export interface Mutant {
+  name: string;
+  /** What is broken, as a reader would say it. */
+  about: string;
+  patches: Patch[];
+  /** What cannot be broken in the code. */
+  prepare?: (cluster: Cluster) => Promise<void>;
+  faults: PlannedFault[];
+  /** Left out, that of every chaos run. */
+  mix?: LoadMix;
+  shape: ClusterShape;
+  windowMs: number;
+  /** The checker has to find one of these at least. */
+  expected: ViolationKind[];
+}
+
+export const LIFECYCLE = 'libs/order-lifecycle/src';

@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from '../cluster/cluster.ts';
+import { isBack } from '../cluster/member.ts';
+
+const INTERVAL_MS = 200;
+
+/** Resolves to whether nothing was left to do before the time was over. */
+export async function settles(cluster: Cluster, withinMs: number): Promise<boolean> {
+  const deadlineMs = performance.now() + withinMs;
+  await Promise.all(cluster.members.map(isBack));
+  while (performance.now() < deadlineMs) {
+    if (await isIdle(cluster)) return true;
+    await sleep(INTERVAL_MS);
+  }
+  return false;
+}
+
+async function isIdle({ probe }: Cluster): Promise<boolean> {
+  try {
+    const { queued, processing } = await probe.depth();
+    return queued + processing === 0;
+  } catch {
+    return false;
+  }
+}
