@@ -58,7 +58,10 @@ export class LifecycleFixture {
 
   static async start(): Promise<LifecycleFixture> {
     const server = await startRedis();
-    return new LifecycleFixture(server, new Redis(server.url));
+    const redis = new Redis(server.url);
+    // Each intake of a test stands for a gateway and listens to the one client.
+    redis.setMaxListeners(0);
+    return new LifecycleFixture(server, redis);
   }
 
   async stop(): Promise<void> {
