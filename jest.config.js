@@ -9,6 +9,8 @@ const shared = {
 };
 
 module.exports = {
+  // Real processes on a busy machine: a hang is still found, slowness is no failure.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
