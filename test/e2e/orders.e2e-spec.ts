@@ -8,7 +8,7 @@ let gateway: string;
 beforeAll(async () => {
   stack = await startStack({
     gateways: 2,
-    env: { SYNC_MAX_IN_FLIGHT: '3', SYNC_TIMEOUT_MS: '400', QUEUE_LIMIT: '50' },
+    env: { SYNC_MAX_IN_FLIGHT: '3', SYNC_TIMEOUT_MS: '2000', QUEUE_LIMIT: '50' },
   });
   gateway = stack.gatewayUrls[0]!;
 }, 60_000);
@@ -208,7 +208,7 @@ describe('POST /v1/orders/sync', () => {
   });
 
   it('gives 504 with a Location, and the order ends well in the background', async () => {
-    await setProfile(stack.backendUrl, { latency: { kind: 'fixed', ms: 900 }, workers: 16 });
+    await setProfile(stack.backendUrl, { latency: { kind: 'fixed', ms: 2600 }, workers: 16 });
     const order = newOrder();
     const key = { 'idempotency-key': `"${order.orderNumber}"` };
     const late = await send('POST', syncUrl(), order, key);
@@ -263,7 +263,7 @@ describe('POST /v1/orders/sync', () => {
   });
 
   it('refuses at once when its pool is full, claims nothing, and says so in /health', async () => {
-    await setProfile(stack.backendUrl, { latency: { kind: 'fixed', ms: 300 }, workers: 16 });
+    await setProfile(stack.backendUrl, { latency: { kind: 'fixed', ms: 1500 }, workers: 16 });
     const orders = Array.from({ length: 8 }, () => newOrder());
     const pending = orders.map((order) => send('POST', syncUrl(), order));
     const sick = await eventually(async () => {
