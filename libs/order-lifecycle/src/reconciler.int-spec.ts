@@ -142,7 +142,9 @@ describe('the reconciler', () => {
   it('is led by one at a time', async () => {
     expect(await fixture.reconciler({ name: 'r1' }).pass()).not.toBeNull();
     expect(await fixture.reconciler({ name: 'r2' }).pass()).toBeNull();
-    await redis.del(LIFECYCLE_KEYS.reconciler);
+    await fixture.reconciler({ name: 'r2' }).stop();
+    expect(await fixture.reconciler({ name: 'r2' }).pass()).toBeNull();
+    await fixture.reconciler({ name: 'r1' }).stop();
     expect(await fixture.reconciler({ name: 'r2' }).pass()).not.toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { summarizeProblem } from '@sluice/contracts';
 import type { Redis } from 'ioredis';
 import { LIFECYCLE_KEYS } from './lifecycle-keys';
 import { bindScript, type LuaScript } from './lua-script';
-import { RECONCILE_SCRIPT } from './scripts/reconcile.lua';
+import { RECONCILE_SCRIPT, RESIGN_SCRIPT } from './scripts/reconcile.lua';
 
 /** How the reconciler works; all times in ms. */
 export interface ReconcilerSettings {
@@ -74,6 +74,7 @@ export interface ReconcilerObserver {
  */
 export class Reconciler {
   private readonly script: LuaScript;
+  private readonly resign: LuaScript;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
@@ -83,17 +84,19 @@ export class Reconciler {
     private readonly observer: ReconcilerObserver,
   ) {
     this.script = bindScript(redis, 'reconcileOrders', RECONCILE_SCRIPT, LIFECYCLE_KEYS.queued);
+    this.resign = bindScript(redis, 'resignReconciler', RESIGN_SCRIPT, LIFECYCLE_KEYS.reconciler);
   }
 
   start(): void {
     this.timer ??= setInterval(() => this.tick(), this.settings.intervalMs);
   }
 
-  /** Stops after the pass under way, if there is one. */
+  /** Stops after the pass under way, and lets another lead at once; never rejects. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.timer = undefined;
     await this.running;
+    await this.resign([this.settings.name]).catch((error: unknown) => this.observer.failed(error));
   }
 
   /** One pass now; null when another process leads. */

@@ -97,3 +97,8 @@ for i = #past, 1, -1 do
   end
 end
 return {1, expired, lost, retries, lapsed, sync_doubts, quarantined}`;
+
+/** Gives leadership up. ARGV: leader's name. Somebody else's is left alone. */
+export const RESIGN_SCRIPT = `
+if redis.call('GET', '${LIFECYCLE_KEYS.reconciler}') ~= ARGV[1] then return 0 end
+return redis.call('DEL', '${LIFECYCLE_KEYS.reconciler}')`;
