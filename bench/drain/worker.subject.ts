@@ -24,6 +24,6 @@ export function sluiceWorker(resources: Resources, stack: Stack, title: string):
 
 async function command(gatewayUrl: string, name: 'pause' | 'resume'): Promise<void> {
   const url = `${gatewayUrl}/v1/queues/orders/${name}`;
-  const { status, body } = await httpRequest(url, { method: 'POST', json: {}, timeoutMs: 10_000 });
+  const { status, body } = await httpRequest(url, { method: 'POST', timeoutMs: 10_000 });
   if (status !== 200) throw new Error(`the gateway answered ${status} to ${name}: ${body}`);
 }

@@ -11,6 +11,18 @@ describe('Resources', () => {
     expect(undone).toEqual(['second', 'first']);
   });
 
+  it('let every caller wait until all is undone', async () => {
+    const undone: string[] = [];
+    const resources = new Resources();
+    resources.keep(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      undone.push('slow');
+    });
+    void resources.stopAll();
+    await resources.stopAll();
+    expect(undone).toEqual(['slow']);
+  });
+
   it('tell what is just starting that it is over', async () => {
     const resources = new Resources();
     expect(resources.signal.aborted).toBe(false);

@@ -13,6 +13,7 @@ export class Resources {
   readonly #stops: Stop[] = [];
   readonly #ending = new AbortController();
   readonly #complain: (error: unknown) => void;
+  #ended: Promise<void> | undefined;
 
   constructor(complain: (error: unknown) => void = console.error) {
     this.#complain = complain;
@@ -27,8 +28,13 @@ export class Resources {
     this.#stops.push(stop);
   }
 
-  /** Undoes all; a fault in one does not spare the others. Harmless when called again. */
-  async stopAll(): Promise<void> {
+  /** Undoes all; a fault in one does not spare the others. Every caller waits for the same end. */
+  stopAll(): Promise<void> {
+    this.#ended ??= this.#undo();
+    return this.#ended;
+  }
+
+  async #undo(): Promise<void> {
     this.#ending.abort();
     for (let stop = this.#stops.pop(); stop; stop = this.#stops.pop()) {
       try {

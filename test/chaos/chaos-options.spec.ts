@@ -8,6 +8,7 @@ describe('readChaosOptions', () => {
       minutes: undefined,
       ratePerSecond: 60,
       windowMs: 38_000,
+      leastFaults: 10,
     });
   });
   it('takes seed, number, rate and length', () => {
@@ -18,6 +19,7 @@ describe('readChaosOptions', () => {
       minutes: 5,
       ratePerSecond: 90,
       windowMs: 20_000,
+      leastFaults: 8,
     });
   });
   it.each([

@@ -9,10 +9,12 @@ export interface ChaosOptions {
   minutes: number | undefined;
   ratePerSecond: number;
   windowMs: number;
+  /** Fewer faults that take place prove nothing. */
+  leastFaults: number;
 }
 
-const WINDOW_MS = 38_000;
-const SHORT_WINDOW_MS = 20_000;
+const FULL = { windowMs: 38_000, leastFaults: 10 };
+const SHORT = { windowMs: 20_000, leastFaults: 8 };
 const SEED_RANGE = 1_000_000;
 
 /**
@@ -36,6 +38,6 @@ export function readChaosOptions(args: string[], chosenSeed: number): ChaosOptio
     firstSeed: seed === undefined ? chosenSeed % SEED_RANGE : countOption('seed', seed),
     minutes: minutes === undefined ? undefined : countOption('minutes', minutes),
     ratePerSecond: countOption('rate', rate),
-    windowMs: short ? SHORT_WINDOW_MS : WINDOW_MS,
+    ...(short ? SHORT : FULL),
   };
 }

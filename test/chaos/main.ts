@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runMain } from '../../bench/measure/run-main.ts';
+import { runToTheEnd } from './run/run-to-the-end.ts';
 import { PROJECT_FOLDER } from '../../scripts/stack/project.ts';
 import { readChaosOptions, type ChaosOptions } from './chaos-options.ts';
 import { copyBuild } from './cluster/build-copy.ts';
@@ -10,10 +10,9 @@ import { ChaosSession, planSeed, type SeedPlan } from './run/chaos-session.ts';
 import { SOAK_SETTINGS, SOAK_SHAPE } from './run/run-options.ts';
 import type { SeedResult } from './run/run-seed.ts';
 
-const LEAST_FAULTS = 10;
 const MINUTE_MS = 60_000;
 
-await runMain(async (resources) => {
+await runToTheEnd(async (resources) => {
   const options = readChaosOptions(
     process.argv.slice(2),
     process.pid + Math.floor(Date.now() / 1_000),
@@ -27,7 +26,7 @@ await runMain(async (resources) => {
     resultsFolder: join(PROJECT_FOLDER, RESULTS_FOLDER),
     ratePerSecond: options.ratePerSecond,
     windowMs: options.windowMs,
-    leastFaults: LEAST_FAULTS,
+    leastFaults: options.leastFaults,
     signal: resources.signal,
   });
   resources.keep(() => session.close());

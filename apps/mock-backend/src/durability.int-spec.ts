@@ -69,7 +69,7 @@ describe('mock-backend and its own end', () => {
     expect([(await saving).status, await waiting, await stopped]).toEqual([201, 0, 0]);
     const ledger = new OrderLedger(join(folder, 'backend', 'ledger.sqlite'));
     expect(ledger.count).toBe(1);
-    ledger.close();
+    await ledger.close();
   }, 60_000);
 
   it('does not wait on SIGTERM for those whom it never answers', async () => {

@@ -13,6 +13,6 @@ export interface Fault {
 
 /** Decides which work goes wrong. */
 export abstract class FaultSource {
-  /** Asked once for each order whose service has ended. @returns null: all is well */
+  /** Asked once for each order, when its service is about to end. @returns null: all is well */
   abstract draw(): Fault | null;
 }

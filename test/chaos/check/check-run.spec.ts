@@ -219,6 +219,28 @@ describe('checkRun', () => {
         'badAnswer: answers keep the contract',
       ]);
     });
+    it('a duplicate without the Location of the first order', () => {
+      expect(toSubmit(problem(409, 'duplicate-order'))).toEqual([
+        'badAnswer: answers keep the contract',
+      ]);
+    });
+    it.each([
+      ['no result although completed', { ...order('completed', 1), result: undefined }],
+      ['no error although failed', { ...order('failed', 1), error: {} }],
+      ['no links', { ...order(), links: undefined }],
+      ['a time that is none', { ...order(), updatedAt: 'now' }],
+      ['a status of its own', { ...order(), status: 'lost' }],
+      ['attempts that are no number', { ...order(), attempts: '1' }],
+    ])('an order with %s', (_, body) => {
+      const events = [...kept.events, look(20, answered(200, body))];
+      expect(rulesOf({ ...kept, events })).toContain('badAnswer: answers keep the contract');
+    });
+    it('an open order without a hint when to look again', () => {
+      const hintless = look(20, answered(200, order(), { 'retry-after': '' }));
+      expect(rulesOf({ ...kept, events: [...kept.events, hintless] })).toEqual([
+        'badAnswer: answers keep the contract',
+      ]);
+    });
     it('an answer that came too late', () => {
       expect(toSubmit(problem(503, 'queue-unavailable'), { endedAtMs: 3_500 })).toEqual([
         'badAnswer: answers are in time',
@@ -271,6 +293,11 @@ describe('checkRun', () => {
   ])('judges the death of a process by %s', (why, expected) => {
     const death = { kind: 'process', atMs: 5, name: 'gateway-1', what: 'died', why } as const;
     expect(rulesOf({ ...kept, events: [...kept.events, death] })).toEqual(expected);
+  });
+
+  it('leak: jobs that stay although everything has ended', () => {
+    const leftovers = ['job orders:1', '1 in orders:completed'];
+    expect(rulesOf({ ...kept, leftovers })).toEqual(['leak: nothing is left to do']);
   });
 
   it('vacuous: too little was done to prove anything', () => {

@@ -3,6 +3,7 @@ import { acknowledgedIds, storiesOf, type OrderStory } from './order-story.ts';
 import { checkAnswer } from './rules/answer.rule.ts';
 import { checkCrashes } from './rules/crash.rule.ts';
 import { checkEnoughWork } from './rules/enough-work.rule.ts';
+import { checkLeftovers } from './rules/leftover.rule.ts';
 import { checkOneKey } from './rules/one-key.rule.ts';
 import { checkPromise } from './rules/promise.rule.ts';
 import { checkSingleRow } from './rules/single-row.rule.ts';
@@ -38,6 +39,7 @@ export function checkRun(evidence: RunEvidence): RunVerdict {
     ...stories.flatMap((story) => checkStory(story, evidence)),
     ...checkOneKey(stories),
     ...checkCrashes(evidence.events),
+    ...checkLeftovers(evidence.leftovers),
     ...checkEnoughWork({ acknowledged, completed, faults }, evidence.limits),
   ];
   return { submitted, acknowledged, faults, ended, violations: withStories(violations, stories) };

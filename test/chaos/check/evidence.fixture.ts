@@ -13,11 +13,25 @@ export function evidence(parts: Partial<RunEvidence> = {}): RunEvidence {
     minFaults: 0,
     answerWithinMs: { async: 3_000, sync: 8_000, look: 3_000 },
   };
-  return { events: [], ledger: [], finals: [], limits, ...parts };
+  return { events: [], ledger: [], finals: [], leftovers: [], limits, ...parts };
 }
 
+const AT = '2026-01-01T00:00:00.000Z';
+const ERROR = { code: 'order-rejected', title: 't', detail: 'd' };
+
 export function order(status = 'queued', attempts = 0, id = ID): Record<string, unknown> {
-  return { id, orderNumber: ORDER.orderNumber, status, attempts };
+  return {
+    id,
+    orderNumber: ORDER.orderNumber,
+    status,
+    acceptedAt: AT,
+    updatedAt: AT,
+    expiresAt: AT,
+    attempts,
+    ...(status === 'completed' ? { result: {} } : {}),
+    ...(status === 'failed' ? { error: ERROR } : {}),
+    links: { self: `/v1/orders/${id}`, events: `/v1/orders/${id}/events` },
+  };
 }
 
 export function answered(
@@ -25,7 +39,8 @@ export function answered(
   body: unknown,
   headers: Record<string, string> = {},
 ): Outcome {
-  return { status, headers: { 'content-type': 'application/json', ...headers }, body };
+  const sent = { 'content-type': 'application/json', 'retry-after': '1', ...headers };
+  return { status, headers: sent, body };
 }
 
 export function accepted(id = ID, headers: Record<string, string> = {}): Outcome {

@@ -39,5 +39,7 @@ export interface RunEvidence {
   events: readonly HistoryEvent[];
   ledger: readonly LedgerRow[];
   finals: readonly FinalRecord[];
+  /** What is still on some to-do list when everything has ended. */
+  leftovers: readonly string[];
   limits: CheckLimits;
 }

@@ -5,10 +5,11 @@
  * - `regression`: an order that left a final state or whose attempts went down
  * - `badAnswer`: an answer outside the contract, or too late
  * - `crash`: a process that ended by itself in a way of its own
+ * - `leak`: what stays on a to-do list although everything has ended
  * - `vacuous`: so little happened that the run proves nothing
  */
 export type ViolationKind =
-  'lost' | 'doubled' | 'liar' | 'regression' | 'badAnswer' | 'crash' | 'vacuous';
+  'lost' | 'doubled' | 'liar' | 'regression' | 'badAnswer' | 'crash' | 'leak' | 'vacuous';
 
 /** One broken rule with what one needs to understand it. */
 export interface Violation {

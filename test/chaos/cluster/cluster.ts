@@ -3,7 +3,6 @@ import { httpRequest } from '../../../scripts/stack/http-request.ts';
 import { recordRuns } from '../../../scripts/stack/run-records.ts';
 import type { StackEvent, StackListener } from '../../../scripts/stack/stack-event.ts';
 import { setProfile } from '../../../scripts/stack/stack.ts';
-import { supervise } from '../../../scripts/stack/supervision.ts';
 import type { LedgerRow } from '../check/evidence.ts';
 import { PASS } from '../proxy/link-mode.ts';
 import type { TcpLink } from '../proxy/tcp-link.ts';
@@ -11,12 +10,13 @@ import { planCluster, type ClusterOptions, type ClusterPlan } from './cluster-pl
 import { loadLifecycle } from './lifecycle-records.ts';
 import { isBack, type Member } from './member.ts';
 import { RedisProbe } from './redis-probe.ts';
+import { revive } from './revive.ts';
 
 const LEDGER_TIMEOUT_MS = 20_000;
 
 /**
  * The system under test: real processes, a link of its own between each app and each server it
- * needs, and the stack's own supervisor that starts again what dies.
+ * needs, and what dies is started again.
  */
 export class Cluster {
   readonly gateways: Member[];
@@ -129,7 +129,7 @@ export class Cluster {
 
   #watch(): void {
     const tell = (event: StackEvent) => this.#listeners.forEach((listener) => listener(event));
-    for (const { service } of this.members) void supervise(service, tell, this.#ending.signal);
+    for (const { service } of this.members) void revive(service, tell, this.#ending.signal);
     this.#closeLinksWith(this.redis, 'redis');
     this.#closeLinksWith(this.backend, 'backend');
   }

@@ -5,8 +5,8 @@ import type { FinalRecord } from '../check/evidence.ts';
 
 /** The part of the order lifecycle by which the harness reads what the system has on its orders. */
 export interface LifecycleLib {
-  readonly LIFECYCLE_KEYS: Record<'queued' | 'leases' | 'orderPrefix', string>;
-  readonly BULL_KEYS: Record<'active', string>;
+  readonly LIFECYCLE_KEYS: Record<'queued' | 'leases' | 'deadlines' | 'orderPrefix', string>;
+  readonly BULL_KEYS: Record<'active' | 'jobPrefix', string>;
   readOrderRecord(orderId: string, fields: Record<string, string>): FinalRecord | null;
 }
 

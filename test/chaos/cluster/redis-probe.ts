@@ -5,6 +5,7 @@ import type { LifecycleLib } from './lifecycle-records.ts';
 
 const COMMAND_TIMEOUT_MS = 1_000;
 const SCAN_COUNT = 500;
+const ORDER_ID_AT_END = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::lock)?$/;
 
 /** The harness's own look into Redis, past all links. */
 export class RedisProbe {
@@ -65,6 +66,26 @@ export class RedisProbe {
     }
     const byId = new Map(records.map((record) => [record.orderId, record]));
     return [...byId.values()];
+  }
+
+  /** What is left to do, in words: jobs, their locks, and entries of to-do lists. */
+  async leftovers(): Promise<string[]> {
+    const { LIFECYCLE_KEYS, BULL_KEYS } = this.#lib;
+    const { queued, leases, deadlines } = LIFECYCLE_KEYS;
+    const keys = [queued, leases, deadlines];
+    for await (const some of this.#redis.scanStream({ match: `${BULL_KEYS.jobPrefix}*` })) {
+      keys.push(...(some as string[]));
+    }
+    const told = await Promise.all(keys.map((key) => this.#leftover(key)));
+    return told.flat();
+  }
+
+  async #leftover(key: string): Promise<string[]> {
+    if (ORDER_ID_AT_END.test(key)) return [`job ${key}`];
+    const type = await this.#redis.type(key);
+    if (type !== 'list' && type !== 'zset') return [];
+    const size = type === 'list' ? await this.#redis.llen(key) : await this.#redis.zcard(key);
+    return [`${size} in ${key}`];
   }
 
   close(): void {

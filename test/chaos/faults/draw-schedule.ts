@@ -18,6 +18,9 @@ const FIRST_AT_MS = 1_500;
 /** Between two faults that touch the same thing. */
 const REST_MS = 1_000;
 const TRIES = 60;
+/** Of the window, for one fault: a short window has no room beside a long fault. */
+const LARGEST_SHARE = { short: 0.5, long: 0.8 };
+const LONG_WINDOW_MS = 30_000;
 
 /** A run's faults in the order of their moments: the same for the same chance and options. */
 export function drawSchedule(random: SeededRandom, options: ScheduleOptions): PlannedFault[] {
@@ -46,13 +49,15 @@ function drawKinds(random: SeededRandom, category: FaultCategory): FaultKind[] {
 
 type Draft = Omit<PlannedFault, 'atMs'>;
 
-/** Undefined when the window is too full for it. */
+/** Undefined when the window is too full for it, or would be full of it. */
 function findMoment(
   random: SeededRandom,
   draft: Draft,
   planned: readonly PlannedFault[],
   windowMs: number,
 ): number | undefined {
+  const share = windowMs < LONG_WINDOW_MS ? LARGEST_SHARE.short : LARGEST_SHARE.long;
+  if (draft.durationMs > share * windowMs) return undefined;
   const latestMs = windowMs - draft.durationMs;
   for (let tries = 0; tries < TRIES && latestMs > FIRST_AT_MS; tries += 1) {
     const atMs = random.integer(FIRST_AT_MS, latestMs);

@@ -71,7 +71,7 @@ export interface ProcessEvent {
   kind: 'process';
   atMs: number;
   name: string;
-  what: 'died' | 'restarted' | 'gave-up';
+  what: 'died' | 'restarted';
   why: string;
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Progress } from '../../../bench/measure/progress.ts';
-import { runMain } from '../../../bench/measure/run-main.ts';
+import { runToTheEnd } from '../run/run-to-the-end.ts';
 import { UsageError } from '../../../bench/measure/cli-options.ts';
 import { PROJECT_FOLDER } from '../../../scripts/stack/project.ts';
 import { copyBuild } from '../cluster/build-copy.ts';
@@ -16,7 +16,7 @@ import { countViolations } from '../report/seed-summary.ts';
 
 const progress = new Progress();
 
-await runMain(async (resources) => {
+await runToTheEnd(async (resources) => {
   const { mutants, controls } = readOptions();
   const folder = await resources.folder();
   const entries = await copyBuild(join(folder, 'dist'));

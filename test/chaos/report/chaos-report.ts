@@ -38,6 +38,7 @@ export function chaosReport(runs: SeedSummary[], ratePerSecond: number): ChaosRe
     regressions: sum(({ regressions }) => regressions),
     badAnswers: sum(({ badAnswers }) => badAnswers),
     crashes: sum(({ crashes }) => crashes),
+    leaks: sum(({ leaks }) => leaks),
     vacuous: sum(({ vacuous }) => vacuous),
     worstRecoveryMs: worstOf(runs.map((run) => run.worstRecoveryMs)),
     ratePerSecond,

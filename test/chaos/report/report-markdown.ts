@@ -27,7 +27,7 @@ export function reportMarkdown(report: ChaosReport): string {
     '# Chaos',
     `${grouped(report.faults)} faults over ${report.seeds} seeds from ${report.firstSeed} on, ${ratePerSecond} new orders a second whatever becomes of those before.`,
     markdownTable({ head: HEAD, rows }),
-    ...(report.crashes + report.vacuous > 0 ? [furtherFindings(report)] : []),
+    ...(report.crashes + report.leaks + report.vacuous > 0 ? [furtherFindings(report)] : []),
     '*Recovery*: from the kill of a worker to the settlement of every order in hand, less the service time; of kills that no other fault disturbed. *Lost*: a promise that nothing came of. *Doubled*: saved twice. *Liar*: an answer that contradicts the truth. *Regression*: a final state that was left. *Bad answer*: outside the contract, or too late.',
     faultCounts(runs),
     `${machineLine(machine, versions)} · commit ${commit}`,
@@ -57,8 +57,8 @@ function figuresOf(from: Omit<SeedSummary, 'faults'> | ChaosReport): string[] {
   return [...[...counts, ...further].map((count) => grouped(count)), recovery];
 }
 
-function furtherFindings({ crashes, vacuous }: ChaosReport): string {
-  return `Further: ${crashes} processes ended by themselves, ${vacuous} times too little happened to prove anything.`;
+function furtherFindings({ crashes, leaks, vacuous }: ChaosReport): string {
+  return `Further: ${crashes} processes ended by themselves, after ${leaks} seeds something was left to do, ${vacuous} times too little happened to prove anything.`;
 }
 
 function faultCounts(runs: readonly SeedSummary[]): string {

@@ -18,6 +18,7 @@ describe('countViolations', () => {
       regressions: 1,
       badAnswers: 1,
       crashes: 1,
+      leaks: 0,
       vacuous: 0,
     });
   });

@@ -18,6 +18,7 @@ export interface SeedSummary {
   regressions: number;
   badAnswers: number;
   crashes: number;
+  leaks: number;
   vacuous: number;
   /** Of the kills that no other fault disturbed; null when there was none. */
   worstRecoveryMs: number | null;
@@ -49,12 +50,13 @@ const NAMES: Record<ViolationKind, keyof ViolationCounts> = {
   regression: 'regressions',
   badAnswer: 'badAnswers',
   crash: 'crashes',
+  leak: 'leaks',
   vacuous: 'vacuous',
 };
 
 export type ViolationCounts = Pick<
   SeedSummary,
-  'lost' | 'doubled' | 'liars' | 'regressions' | 'badAnswers' | 'crashes' | 'vacuous'
+  'lost' | 'doubled' | 'liars' | 'regressions' | 'badAnswers' | 'crashes' | 'leaks' | 'vacuous'
 >;
 
 export function countViolations(violations: readonly Violation[]): ViolationCounts {
@@ -65,6 +67,7 @@ export function countViolations(violations: readonly Violation[]): ViolationCoun
     regressions: 0,
     badAnswers: 0,
     crashes: 0,
+    leaks: 0,
     vacuous: 0,
   };
   for (const { kind } of violations) counts[NAMES[kind]] += 1;

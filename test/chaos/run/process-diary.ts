@@ -16,7 +16,6 @@ function fateIn(event: StackEvent): Omit<ProcessEvent, 'kind' | 'atMs'> | undefi
   const { name } = event.service;
   switch (event.kind) {
     case 'died':
-    case 'gave-up':
       return { name, what: event.kind, why: event.why };
     case 'restarted':
       return { name, what: event.kind, why: '' };

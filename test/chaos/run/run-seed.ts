@@ -16,7 +16,7 @@ import { keepDiary } from './process-diary.ts';
 import { FaultPlayer } from './play-schedule.ts';
 import { RecoveryWatch } from './recovery-watch.ts';
 import { CLIENTS, SERVICE_TIME_MS, type SeedOptions } from './run-options.ts';
-import { settles } from './settle.ts';
+import { leftoversOf, settles } from './settle.ts';
 
 /** What goes on at one moment of a run, for whoever waits for it. */
 export interface RunMoment {
@@ -39,6 +39,7 @@ const ANSWER_WITHIN_MS = { async: 3_000, sync: 8_000, look: 3_000 };
 /** Of the orders that arrive, so many have to be acknowledged and saved however bad things are. */
 const LEAST_SHARE = 0.3;
 const MOMENT_INTERVAL_MS = 250;
+const LEFTOVERS_MS = 8_000;
 /** Load goes on for a while after the drill, so that recovery has to share the workers. */
 const AFTER_DRILL_MS = 1_000;
 
@@ -60,11 +61,12 @@ interface Played {
   kills: WorkerKill[];
   ledger: RunEvidence['ledger'];
   finals: RunEvidence['finals'];
+  leftovers: RunEvidence['leftovers'];
 }
 
 function judge(events: HistoryEvent[], played: Played, options: SeedOptions) {
-  const { ledger, finals, kills } = played;
-  const verdict = checkRun({ events, ledger, finals, limits: limitsOf(options) });
+  const { ledger, finals, leftovers, kills } = played;
+  const verdict = checkRun({ events, ledger, finals, leftovers, limits: limitsOf(options) });
   const faults = events.filter((event): event is FaultEvent => event.kind === 'fault');
   const recoveries = recoveriesOf(kills, finals, faults, SERVICE_TIME_MS);
   return { verdict, recoveries, events };
@@ -158,7 +160,7 @@ class SeedRun {
     await sleep(AFTER_DRILL_MS, undefined, { signal });
   }
 
-  async #readTruth(): Promise<Pick<Played, 'ledger' | 'finals'>> {
+  async #readTruth(): Promise<Pick<Played, 'ledger' | 'finals' | 'leftovers'>> {
     this.#phase = 'looking at every order';
     const isOurs = ({ orderNumber }: { orderNumber: string }) =>
       orderNumber.startsWith(this.#prefix);
@@ -168,8 +170,9 @@ class SeedRun {
     await lookAtAll(this.#cluster.gatewayUrls, ids, record);
     const ledger = (await this.#cluster.ledger()).filter(isOurs);
     const finals = (await this.#cluster.probe.records()).filter(isOurs);
+    const leftovers = await leftoversOf(this.#cluster, LEFTOVERS_MS);
     this.#log.flush();
-    return { ledger, finals };
+    return { ledger, finals, leftovers };
   }
 
   #moment(fleet: LoadFleet, player: FaultPlayer): RunMoment {

@@ -15,6 +15,19 @@ export async function settles(cluster: Cluster, withinMs: number): Promise<boole
   return false;
 }
 
+/**
+ * What is still on some to-do list after the time that Bull needs to find a dead worker's jobs: its
+ * lock, its look at stalled jobs, and some.
+ */
+export async function leftoversOf({ probe }: Cluster, withinMs: number): Promise<string[]> {
+  const deadlineMs = performance.now() + withinMs;
+  for (;;) {
+    const leftovers = await probe.leftovers();
+    if (leftovers.length === 0 || performance.now() >= deadlineMs) return leftovers;
+    await sleep(INTERVAL_MS);
+  }
+}
+
 async function isIdle({ probe }: Cluster): Promise<boolean> {
   try {
     const { queued, processing } = await probe.depth();

@@ -35,8 +35,8 @@ export class OrdersModule implements OnModuleDestroy {
   }
 
   /** What is still being worked on is not saved and was not answered; nothing may write any more. */
-  onModuleDestroy(): void {
+  onModuleDestroy(): Promise<void> {
     this.workforce.dropAll();
-    this.ledger.close();
+    return this.ledger.close();
   }
 }

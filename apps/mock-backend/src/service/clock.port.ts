@@ -13,4 +13,7 @@ export abstract class Clock {
    * @returns cancels the ring; harmless once it has rung
    */
   abstract wakeAt(momentMs: number, ring: () => void): () => void;
+
+  /** Like `wakeAt` for what need not be precise, and so at less cost: a millisecond early or late. */
+  abstract wakeAbout(momentMs: number, ring: () => void): () => void;
 }

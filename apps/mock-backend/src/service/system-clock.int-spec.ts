@@ -32,6 +32,15 @@ describe('SystemClock', () => {
     expect(rung).toBe(false);
   });
 
+  it('wakes about a moment, overdue ones too, unless cancelled', async () => {
+    const rung: string[] = [];
+    clock.wakeAbout(clock.nowMs() - 5, () => rung.push('overdue'));
+    clock.wakeAbout(clock.nowMs() + 3, () => rung.push('soon'));
+    clock.wakeAbout(clock.nowMs() + 3, () => rung.push('cancelled'))();
+    await latenessOf(20);
+    expect(rung).toEqual(['overdue', 'soon']);
+  });
+
   it('tells the wall-clock time of a moment', () => {
     expect(Math.abs(clock.epochMsOf(clock.nowMs() - 1_000) - (Date.now() - 1_000))).toBeLessThan(5);
   });

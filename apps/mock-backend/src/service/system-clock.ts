@@ -21,6 +21,11 @@ export class SystemClock extends Clock {
     const wake = new PreciseWake(momentMs, ring);
     return () => wake.cancel();
   }
+
+  wakeAbout(momentMs: number, ring: () => void): () => void {
+    const timer = setTimeout(ring, Math.max(1, momentMs - this.nowMs()));
+    return () => clearTimeout(timer);
+  }
 }
 
 class PreciseWake {

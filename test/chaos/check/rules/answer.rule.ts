@@ -2,7 +2,7 @@ import type { ClientEvent } from '../../history/history-event.ts';
 import type { CheckLimits } from '../evidence.ts';
 import { answerOf, codeOf, member } from '../sighting.ts';
 import type { Violation } from '../violation.ts';
-import { problemFaultOf, receiptFaultOf, type AnswerFault } from './answer-shapes.ts';
+import { orderFaultOf, problemFaultOf, receiptFaultOf, type AnswerFault } from './answer-shapes.ts';
 
 /** Every answer is one that the contract has for this request, in its shape and in time. */
 export function checkAnswer(
@@ -45,8 +45,8 @@ function shapeFaultOf(event: ClientEvent): AnswerFault | undefined {
   const answer = answerOf(event);
   if (!answer) return undefined;
   if (answer.status >= 400) return problemFaultOf(answer);
-  if (event.kind !== 'submit') return undefined;
-  return receiptFaultOf(answer, event.orderNumber);
+  if (event.kind === 'submit') return receiptFaultOf(answer, event.orderNumber);
+  return event.kind === 'poll' ? orderFaultOf(answer) : undefined;
 }
 
 /** A connection that broke is the network's doing; silence is the gateway's. */

@@ -2,6 +2,8 @@ import { dies, isBack } from '../../cluster/member.ts';
 import { GATEWAYS, WORKERS, type FaultKind } from '../fault.ts';
 
 const DRAINED_WITHIN_MS = 14_000;
+/** To drain, to start and to get ready. */
+const RESTART_MS = 4_000;
 const BLOCK_MS = [3_000, 7_000, 12_000];
 
 /** SIGTERM to one process after the other, each back before the next one goes. */
@@ -12,7 +14,7 @@ const rollingRestart: FaultKind = {
     const members = random.shuffled([...GATEWAYS(shape), ...WORKERS(shape)]);
     return {
       target: 'gateways and workers',
-      durationMs: 3_000 * members.length,
+      durationMs: RESTART_MS * members.length,
       detail: `SIGTERM to ${members.join(', ')}`,
       // A process does not get ready without Redis.
       claims: [...members, 'redis'],
@@ -22,7 +24,8 @@ const rollingRestart: FaultKind = {
           await isBack(member);
           const drained = dies(member, DRAINED_WITHIN_MS);
           member.service.kill('SIGTERM');
-          if (!(await drained)) member.service.kill('SIGKILL');
+          // Who does not go by itself is ended in a way that nobody else uses: it shows as a crash.
+          if (!(await drained)) member.service.kill('SIGABRT');
           await isBack(member);
         }
         return true;

@@ -5,7 +5,7 @@ import type { FaultEvent } from '../../history/history-event.ts';
 import { FAULT_COLOURS, TIMELINE } from './timeline.theme.ts';
 
 const LEAST_WIDTH = 4;
-const LABEL_LENGTH = 40;
+const LABEL_LENGTH = 44;
 
 export function colourOf(fault: string): string {
   const category = FAULT_DECK.find(({ name }) => name === fault)?.category ?? 'kill';

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { DiskSync } from './disk-sync';
+import { logFileOf } from './ledger-database';
 
 interface Write {
   run(): void;
@@ -7,14 +9,18 @@ interface Write {
 }
 
 /**
- * Commits all that is written within one turn of the event loop at once: the sync of the disk is
- * what a commit costs, and a burst pays it once. Writes run in the order in which they were added.
+ * Commits all that is written within one turn of the event loop at once, and syncs it together with
+ * what was committed while the disk was busy. Writes run in the order in which they were added.
  */
 export class GroupCommit {
+  private readonly disk: DiskSync | undefined;
   private writes: Write[] = [];
   private turn: NodeJS.Immediate | undefined;
 
-  constructor(private readonly database: DatabaseSync) {}
+  constructor(private readonly database: DatabaseSync) {
+    const logFile = logFileOf(database);
+    if (logFile) this.disk = new DiskSync(logFile);
+  }
 
   /** Settles once the write is on the disk, or once its whole group was rolled back. */
   add<T>(write: () => T): Promise<T> {
@@ -28,29 +34,37 @@ export class GroupCommit {
     });
   }
 
-  /** Commits what was added so far, now. */
-  flush(): void {
+  /** Commits and syncs what is left; nothing may be added any more. */
+  async close(): Promise<void> {
+    this.flush();
+    await this.disk?.close();
+  }
+
+  private flush(): void {
     clearImmediate(this.turn);
     this.turn = undefined;
     const writes = this.writes;
     this.writes = [];
-    if (writes.length > 0) this.commit(writes);
+    if (writes.length > 0) void this.commit(writes);
   }
 
-  private commit(writes: Write[]): void {
+  private async commit(writes: Write[]): Promise<void> {
     try {
-      this.database.exec('BEGIN');
+      this.runInTransaction(writes);
+      await this.disk?.sync();
+      for (const write of writes) write.resolve();
+    } catch (error) {
+      for (const write of writes) write.reject(error);
+    }
+  }
+
+  private runInTransaction(writes: Write[]): void {
+    this.database.exec('BEGIN');
+    try {
       for (const write of writes) write.run();
       this.database.exec('COMMIT');
-    } catch (error) {
-      this.rollBack(writes, error);
-      return;
+    } finally {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
     }
-    for (const write of writes) write.resolve();
-  }
-
-  private rollBack(writes: Write[], error: unknown): void {
-    if (this.database.isTransaction) this.database.exec('ROLLBACK');
-    for (const write of writes) write.reject(error);
   }
 }

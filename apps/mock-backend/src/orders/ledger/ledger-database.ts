@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -6,13 +6,13 @@ import { DatabaseSync } from 'node:sqlite';
 const LOCK_WAIT_MS = 2_000;
 
 /**
- * A write-ahead log that is synced on every commit survives the loss of power, not only of the
- * process. The exclusive lock refuses a second process, whose count would be wrong.
+ * SQLite writes its log at every commit and leaves the syncing to us, who can do it without
+ * stopping the process. The exclusive lock refuses a second process, whose count would be wrong.
  */
 const SETTINGS = `
   PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = NORMAL;
 `;
 
 const SCHEMA = `
@@ -26,6 +26,9 @@ const SCHEMA = `
   ) STRICT;
 `;
 
+/** A write is what makes SQLite take the lock and begin its log. */
+const FIRST_WRITE = `BEGIN EXCLUSIVE; ${SCHEMA} PRAGMA user_version = 1; COMMIT;`;
+
 /**
  * Opens the ledger's database and makes it where there is none.
  *
@@ -34,14 +37,33 @@ const SCHEMA = `
  */
 export function openLedgerDatabase(path: string): DatabaseSync {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
-    database.exec(SETTINGS);
-    database.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT;`);
+    if (path === ':memory:') return prepared(new DatabaseSync(path));
+    mkdirSync(dirname(path), { recursive: true });
+    const database = prepared(new DatabaseSync(path, { timeout: LOCK_WAIT_MS }));
+    syncFolder(dirname(path));
     return database;
   } catch (error) {
     throw new Error(`The ledger ${path} cannot be opened: ${reasonOf(error)}.`, { cause: error });
   }
+}
+
+/** The file that every commit is appended to; none for a database in memory. */
+export function logFileOf(database: DatabaseSync): string | undefined {
+  const path = database.location();
+  return path ? `${path}-wal` : undefined;
+}
+
+function prepared(database: DatabaseSync): DatabaseSync {
+  database.exec(SETTINGS);
+  database.exec(FIRST_WRITE);
+  return database;
+}
+
+/** A synced file is of no use when its name is lost. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 function reasonOf(error: unknown): string {

@@ -26,8 +26,8 @@ describe('OrderLedger', () => {
     ledger = new OrderLedger(path);
   });
 
-  afterEach(() => {
-    ledger.close();
+  afterEach(async () => {
+    await ledger.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -73,7 +73,7 @@ describe('OrderLedger', () => {
   it('keeps everything over a reopening', async () => {
     await save('a', 'b');
     await ledger.countDelivery('a');
-    ledger.close();
+    await ledger.close();
     ledger = new OrderLedger(path);
     expect(ledger.count).toBe(2);
     expect(ledger.find('a')).toMatchObject({ deliveries: 2 });
@@ -81,7 +81,7 @@ describe('OrderLedger', () => {
 
   it('commits what is left when it is closed', async () => {
     const saving = ledger.save(row('a'));
-    ledger.close();
+    await ledger.close();
     await saving;
     ledger = new OrderLedger(path);
     expect(ledger.count).toBe(1);

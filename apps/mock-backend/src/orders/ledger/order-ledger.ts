@@ -86,9 +86,9 @@ export class OrderLedger {
     this.listeners.push(listener);
   }
 
-  /** Commits what is left. */
-  close(): void {
-    this.commits.flush();
+  /** Commits what is left; nothing may be written any more. */
+  async close(): Promise<void> {
+    await this.commits.close();
     this.database.close();
   }
 

@@ -30,6 +30,10 @@ export class ManualClock extends Clock {
     };
   }
 
+  wakeAbout(momentMs: number, ring: () => void): () => void {
+    return this.wakeAt(momentMs, ring);
+  }
+
   /** Rings all that is due until then and leaves the clock at that moment. */
   goTo(momentMs: number): void {
     while (this.wakes[0] && this.wakes[0].momentMs <= momentMs) this.ringNext();

@@ -97,21 +97,33 @@ describe('Workshop', () => {
     expect(await rig.endedBy(200)).toHaveLength(50);
   });
 
-  it('announces with one end all that end soon after, each once', async () => {
+  it('announces an end shortly before it, together with those that come soon after', async () => {
     const rig = new Rig({ ...twoWorkers, workers: null });
-    rig.perform('a');
-    for (const name of ['b', 'c', 'd']) {
-      rig.clock.goTo(rig.clock.nowMs() + 3);
+    for (const [name, arrivesAtMs] of [
+      ['a', 0],
+      ['b', 3],
+      ['c', 6],
+      ['d', 9],
+    ] as const) {
+      rig.clock.goTo(arrivesAtMs);
       rig.perform(name);
     }
-    expect(await rig.endedBy(49)).toEqual([]);
+    expect(await rig.endedBy(44.9)).toEqual([]);
     expect(rig.announced).toEqual([]);
-    expect(await rig.endedBy(50)).toEqual(['a@50']);
-    expect(rig.announced).toEqual(['a@50', 'b@53']);
-    expect(await rig.endedBy(53)).toEqual(['a@50', 'b@53']);
+    expect(await rig.endedBy(45)).toEqual([]);
+    expect(rig.announced).toEqual(['a@50']);
+    expect(await rig.endedBy(51)).toEqual(['a@50']);
     expect(rig.announced).toEqual(['a@50', 'b@53', 'c@56']);
-    expect(await rig.endedBy(100)).toEqual(rig.announced);
-    expect(rig.announced).toHaveLength(4);
+    expect(await rig.endedBy(100)).toEqual(['a@50', 'b@53', 'c@56', 'd@59']);
+    expect(rig.announced).toEqual(rig.ends);
+  });
+
+  it('announces what is too short for that right away, and late ends with them', async () => {
+    const rig = new Rig({ latency: { kind: 'fixed', ms: 2 }, workers: 1 });
+    rig.perform('a', 'b');
+    expect(rig.announced).toEqual(['a@2']);
+    expect(await rig.endedBy(4)).toEqual(['a@2', 'b@4']);
+    expect(rig.announced).toEqual(['a@2', 'b@4']);
   });
 
   it('does not announce what was dropped', async () => {

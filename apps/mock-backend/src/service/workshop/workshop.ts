@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Workforce, type NearlyDone, type WorkEnd } from '../../workforce.port';
+import { Alarm } from '../alarm';
 import { Chance } from '../chance.port';
 import { Clock } from '../clock.port';
 import { ActiveProfile } from '../profile/active-profile';
@@ -13,10 +14,10 @@ interface Task {
 }
 
 /**
- * Saving is part of the service and not added to it: what ends within this time is announced at the
- * next occasion, so that one sync of the disk serves all of it and is over when the service is.
+ * Saving is part of the service and not added to it: the end is announced so long before that a sync
+ * of the disk is mostly over by then, and that one sync serves all that end at about that time.
  */
-const ANNOUNCED_AHEAD_MS = 4;
+const ANNOUNCED_AHEAD_MS = 5;
 
 /**
  * The backend's workers, with one queue in front of them, as an exact discrete-event model that
@@ -32,8 +33,8 @@ export class Workshop extends Workforce {
   /** Those of them whose end is not announced yet. */
   private readonly unannounced = new MinHeap<Task>();
   private readonly workTime: WorkTime;
-  private cancelWake: (() => void) | undefined;
-  private wakeMs = Infinity;
+  private readonly endAlarm: Alarm;
+  private readonly announcementAlarm: Alarm;
 
   constructor(
     private readonly clock: Clock,
@@ -42,7 +43,10 @@ export class Workshop extends Workforce {
   ) {
     super();
     this.workTime = new WorkTime(clock.nowMs());
-    profile.onChange(() => this.workUntilNow());
+    const work = (): void => this.workUntilNow();
+    this.endAlarm = new Alarm((momentMs, ring) => clock.wakeAt(momentMs, ring), work);
+    this.announcementAlarm = new Alarm((momentMs, ring) => clock.wakeAbout(momentMs, ring), work);
+    profile.onChange(work);
   }
 
   get waiting(): number {
@@ -80,7 +84,7 @@ export class Workshop extends Workforce {
     this.workTime.advanceTo(nowMs);
     this.startWaiting();
     this.finishUntil(nowMs);
-    this.setWake();
+    this.setAlarms();
   }
 
   /** As of the moment that the work clock has reached. */
@@ -117,21 +121,9 @@ export class Workshop extends Workforce {
     }
   }
 
-  /** A wake that proves too early, as more contends by then, only sets the next one. */
-  private setWake(): void {
-    const nextEndMs = this.nextEndMs();
-    if (nextEndMs < this.wakeMs) {
-      this.cancelWake?.();
-      this.cancelWake = this.clock.wakeAt(nextEndMs, () => this.wake());
-      this.wakeMs = nextEndMs;
-    } else if (nextEndMs === Infinity) {
-      this.cancelWake?.();
-      this.wakeMs = Infinity;
-    }
-  }
-
-  private wake(): void {
-    this.wakeMs = Infinity;
-    this.workUntilNow();
+  /** An alarm that proves too early, as more contends by then, only leads to the next one. */
+  private setAlarms(): void {
+    this.endAlarm.setTo(this.nextEndMs());
+    this.announcementAlarm.setTo(this.nextEndMs(this.unannounced) - ANNOUNCED_AHEAD_MS);
   }
 }

@@ -20,6 +20,7 @@ export class OrderProcessor {
    * completes, the order's record knows better.
    */
   async handle(job: Job): Promise<JobEnding> {
+    leaveNothingBehind(job);
     try {
       return await this.runner.run(String(job.id));
     } catch (error) {
@@ -32,6 +33,12 @@ export class OrderProcessor {
   completed(job: Job, ending: JobEnding): void {
     if (ending === 'handed-back') this.intake.handBack(job);
   }
+}
+
+/** A job whose hash was gone when it was popped brings no options along, and Bull would keep it. */
+function leaveNothingBehind(job: Job): void {
+  job.opts.removeOnComplete = true;
+  job.opts.removeOnFail = true;
 }
 
 /** The processor for a concurrency that only the config knows. */
