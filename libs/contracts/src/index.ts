@@ -1,5 +1,6 @@
 export * from './is-http-url.decorator';
 export * from './is-optional-member.decorator';
+export * from './order-reply';
 export * from './order-status';
 export * from './order.request';
 export * from './order.response';

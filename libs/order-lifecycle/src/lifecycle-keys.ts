@@ -14,6 +14,7 @@ import { QUEUE_NAMES, REDIS_PREFIX } from '@sluice/contracts';
  * | `idempotency:<hash>` | string | `<fingerprint> <order id>` of a request with Idempotency-Key |
  * | `counters` | hash | how many orders ended, by status |
  * | `order-id-key` | string | the HMAC key behind order ids |
+ * | `changed:<key>` | channel | the new revision of the order with this record's key, at each change |
  * | `reconciler` | string | the leading reconciler, with expiry |
  */
 export const LIFECYCLE_KEYS = {
@@ -25,6 +26,7 @@ export const LIFECYCLE_KEYS = {
   deadLetters: `${REDIS_PREFIX}:dead-letters`,
   counters: `${REDIS_PREFIX}:counters`,
   orderIdKey: `${REDIS_PREFIX}:order-id-key`,
+  changedPrefix: `${REDIS_PREFIX}:changed:`,
   reconciler: `${REDIS_PREFIX}:reconciler`,
 } as const;
 

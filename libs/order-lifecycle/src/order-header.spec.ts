@@ -9,6 +9,8 @@ describe('the immutable part of a record', () => {
       orderNumber: 'A-1',
       correlationId: 'c1',
       traceparent: '00-a-b-01',
+      replyTo: 'gateway-7',
+      callbackUrl: 'https://example.org/hook?a=1',
     };
     const part = writeImmutablePart(ID, origin, '{"notes":"two\\nlines"}');
     expect(readImmutablePart(`1000 2000 ${part}`)).toEqual({

@@ -7,6 +7,10 @@ export interface OrderOrigin {
   correlationId: string;
   /** W3C trace context of the request, if it came with one. */
   traceparent?: string | undefined;
+  /** Where the reply goes: opaque, without a space; only if somebody waits for it. */
+  replyTo?: string | undefined;
+  /** Where the outcome is POSTed to, as the URL standard writes it (no space); only if asked for. */
+  callbackUrl?: string | undefined;
 }
 
 /** The first line of a record's immutable part. */
@@ -21,7 +25,7 @@ const ABSENT = '-';
 
 /**
  * The immutable part of a record is one text: `acceptedAt expiresAt generation client number
- * correlationId traceparent`, a line feed, then the order exactly as it goes to the backend. The
+ * correlationId traceparent replyTo callbackUrl`, a line feed, then the order exactly as it goes to the backend. The
  * script puts the two times in front, for they are by Redis' clock. None of the words can hold a
  * space: all are of checked alphabets.
  */
@@ -30,15 +34,20 @@ export function writeImmutablePart(
   origin: OrderOrigin,
   orderJson: string,
 ): string {
-  return `${generationOf(orderId)} ${origin.client} ${origin.orderNumber} ${origin.correlationId} ${origin.traceparent ?? ABSENT}\n${orderJson}`;
+  return `${generationOf(orderId)} ${origin.client} ${origin.orderNumber} ${origin.correlationId} ${origin.traceparent ?? ABSENT} ${origin.replyTo ?? ABSENT} ${origin.callbackUrl ?? ABSENT}\n${orderJson}`;
 }
+
+type Tuple<Length extends number, Words extends string[] = []> = Words['length'] extends Length
+  ? Words
+  : Tuple<Length, [...Words, string]>;
+type HeaderWords = Tuple<9>;
 
 /** Splits a record's immutable part; `orderJson` is null when the record has been shrunk. */
 export function readImmutablePart(text: string): { header: OrderHeader; orderJson: string | null } {
   const end = text.indexOf('\n');
-  const [acceptedAt, expiresAt, generation, client, orderNumber, correlationId, traceparent] = (
-    end < 0 ? text : text.slice(0, end)
-  ).split(' ') as [string, string, string, string, string, string, string];
+  const words = (end < 0 ? text : text.slice(0, end)).split(' ') as HeaderWords;
+  const [acceptedAt, expiresAt, generation, client, orderNumber, correlationId] = words;
+  const [, , , , , , traceparent, replyTo, callbackUrl] = words;
   const header: OrderHeader = {
     acceptedAtMs: Number(acceptedAt),
     expiresAtMs: expiresAt === '0' ? null : Number(expiresAt),
@@ -47,6 +56,8 @@ export function readImmutablePart(text: string): { header: OrderHeader; orderJso
     orderNumber,
     correlationId,
     ...(traceparent === ABSENT ? {} : { traceparent }),
+    ...(replyTo === ABSENT ? {} : { replyTo }),
+    ...(callbackUrl === ABSENT ? {} : { callbackUrl }),
   };
   return { header, orderJson: end < 0 ? null : text.slice(end + 1) };
 }

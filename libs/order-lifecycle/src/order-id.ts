@@ -39,8 +39,13 @@ export class OrderIdMint {
 
   /** Same client and number, same record key; a new generation with every call. */
   mint(client: string, orderNumber: string): string {
+    return this.nextGeneration() + this.recordKey(client, orderNumber);
+  }
+
+  /** The key under which the record of this client's order number is kept, if there is one. */
+  recordKey(client: string, orderNumber: string): string {
     const hex = this.hash.hex(`${client} ${orderNumber}`);
-    return `${this.nextGeneration()}${hex.slice(0, 2)}-${hex.slice(2, 6)}-8${hex.slice(6, 9)}-${VARIANTS[hex.charCodeAt(9) & 3]}${hex.slice(10, 13)}-${hex.slice(13, 25)}`;
+    return `${hex.slice(0, 2)}-${hex.slice(2, 6)}-8${hex.slice(6, 9)}-${VARIANTS[hex.charCodeAt(9) & 3]}${hex.slice(10, 13)}-${hex.slice(13, 25)}`;
   }
 
   private nextGeneration(): string {

@@ -22,8 +22,13 @@ export class OrdersModule {
       global: true,
       providers: [
         {
+          provide: SharedOrderIdMint,
+          inject: [COMMAND_REDIS],
+          useFactory: (redis: Redis) => new SharedOrderIdMint(redis),
+        },
+        {
           provide: OrderIntake,
-          inject: [COMMAND_REDIS, GatewayConfig, DurabilityWatch],
+          inject: [COMMAND_REDIS, SharedOrderIdMint, GatewayConfig, DurabilityWatch],
           useFactory: createIntake,
         },
         {
@@ -34,8 +39,8 @@ export class OrdersModule {
         },
         {
           provide: OrderReader,
-          inject: [COMMAND_REDIS],
-          useFactory: (redis: Redis) => new OrderReader(redis),
+          inject: [COMMAND_REDIS, SharedOrderIdMint],
+          useFactory: (redis: Redis, mint: SharedOrderIdMint) => new OrderReader(redis, mint),
         },
         {
           provide: DurabilityWatch,
@@ -51,11 +56,16 @@ export class OrdersModule {
   }
 }
 
-function createIntake(redis: Redis, config: GatewayConfig, watch: DurabilityWatch): OrderIntake {
+function createIntake(
+  redis: Redis,
+  mint: SharedOrderIdMint,
+  config: GatewayConfig,
+  watch: DurabilityWatch,
+): OrderIntake {
   const limits = {
     queueLimit: config.queueLimit,
     maxBacklogAgeMs: config.orderTtlMs * STALE_SHARE_OF_TTL,
     orderTtlMs: config.orderTtlMs,
   };
-  return new OrderIntake(redis, new SharedOrderIdMint(redis), limits, watch);
+  return new OrderIntake(redis, mint, limits, watch);
 }

@@ -57,7 +57,7 @@ else
 end
 call('HSET', key, 's', 'processing', 'l', ms(now + lease), 'u', ms(now))
 call('HDEL', key, 'w')
-call('HINCRBY', key, 'v', 1)
+changed(key)
 local epoch = call('HINCRBY', key, 'e', 1)
 local attempts = call('HINCRBY', key, 'a', 1)
 call('ZADD', '${LIFECYCLE_KEYS.leases}', ms(now + lease), id)

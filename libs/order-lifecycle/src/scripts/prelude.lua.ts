@@ -65,6 +65,12 @@ local function drop_job(id, from_head)
   call('DEL', '${BULL_KEYS.jobPrefix}' .. id)
 end
 
+-- Every change but the intake: a new revision, told to whoever watches the order.
+local function changed(key)
+  local revision = call('HINCRBY', key, 'v', 1)
+  call('PUBLISH', '${LIFECYCLE_KEYS.changedPrefix}' .. string.sub(key, ${LIFECYCLE_KEYS.orderPrefix.length + 1}), revision)
+end
+
 local function leave_queue(id)
   call('ZREM', '${LIFECYCLE_KEYS.queued}', id)
   call('ZREM', '${LIFECYCLE_KEYS.deadlines}', id)
@@ -74,7 +80,6 @@ end
 local function finish(key, status, now, retention, text_field, text)
   local held = call('HMGET', key, 'd', 'k')
   call('HSET', key, 's', status, 'u', ms(now))
-  call('HINCRBY', key, 'v', 1)
   call('HDEL', key, 'l', 'w')
   if text_field then call('HSET', key, text_field, text) end
   if status ~= 'failed' then
@@ -83,6 +88,7 @@ local function finish(key, status, now, retention, text_field, text)
   end
   call('PEXPIRE', key, retention)
   if held[2] then call('PEXPIRE', held[2], retention) end
+  changed(key)
   call('HINCRBY', '${LIFECYCLE_KEYS.counters}', status, 1)
 end
 

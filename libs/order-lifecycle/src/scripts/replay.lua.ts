@@ -20,7 +20,7 @@ local now = now_ms()
 local rest = string.match(held[1], '^%d+ %d+ (.*)$')
 call('HSET', key, 'd', ms(accepted) .. ' ' .. ms(now + ttl) .. ' ' .. rest, 'u', ms(now))
 call('HDEL', key, 's', 'x', 'q', 'c')
-call('HINCRBY', key, 'v', 1)
+changed(key)
 call('PERSIST', key)
 if held[4] then call('PERSIST', held[4]) end
 call('ZREM', '${LIFECYCLE_KEYS.deadLetters}', id)

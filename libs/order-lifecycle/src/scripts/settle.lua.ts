@@ -36,7 +36,7 @@ export const RETRY_LATER_SCRIPT = `${PRELUDE}${HELD_BY_US}
 local due = ms(now + ARGV[3])
 call('HSET', key, 'l', due, 'w', '1', 'u', ms(now), 'x', ARGV[5])
 if ARGV[4] == '1' then call('HSET', key, 'b', '1') end
-call('HINCRBY', key, 'v', 1)
+changed(key)
 call('ZADD', '${LIFECYCLE_KEYS.leases}', due, id)
 return 1`;
 
