@@ -27,7 +27,7 @@ export class MemoryWatch {
   get nodeArgs(): string[] {
     const probe = pathToFileURL(join(import.meta.dirname, 'memory-probe.ts'));
     probe.searchParams.set('file', this.#file);
-    return ['--expose-gc', `--import=${probe.href}`];
+    return ['--expose-gc', '--no-flush-bytecode', `--import=${probe.href}`];
   }
 
   /** Has the app collect its garbage. @throws Error when it has not done so within 10 s. */

@@ -4,7 +4,7 @@ import type { IntakeGate } from '../intake-gate';
 import { tameQueue } from './tame-queue';
 
 /** Jobs held beyond the slots, so that a free slot need not wait for Redis. */
-export const PREFETCH = 4;
+export const PREFETCH = 8;
 
 /** Bull waits half a second for the end of a blocked connection. */
 const SWITCH_MS = 800;
