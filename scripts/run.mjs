@@ -16,10 +16,13 @@ const TASKS = {
   test: ['scripts/test/main.ts'],
   verify: ['scripts/verify/main.ts'],
   build: ['scripts/build/main.ts'],
+  'build:client': ['scripts/client/main.ts'],
   format: ['node_modules/prettier/bin/prettier.cjs', '--write', '.'],
   ladder: ['bench/ladder/main.ts'],
   'bench:accept': ['bench/accept/main.ts'],
   'bench:drain': ['bench/drain/main.ts'],
+  'bench:depth': ['bench/depth/main.ts'],
+  brokers: ['scripts/brokers/main.ts'],
   chaos: ['test/chaos/main.ts'],
   'chaos:mutants': ['test/chaos/mutants/main.ts'],
 };

@@ -1,6 +1,6 @@
 import type { Stack } from '../../scripts/stack/stack.ts';
-import { httpRequest } from '../../scripts/stack/http-request.ts';
 import { OrderClient } from '../measure/order-client.ts';
+import { commandQueue } from '../measure/queue-command.ts';
 import type { Resources } from '../measure/resources.ts';
 import type { DrainSubject } from './drain-subject.ts';
 
@@ -13,17 +13,11 @@ export function sluiceWorker(resources: Resources, stack: Stack, title: string):
     key: 'worker',
     title,
     async load(orders) {
-      await command(gateway, 'pause');
+      await commandQueue(gateway, 'pause');
       const statuses = await Promise.all(orders.map((order) => client.submitAsync(order)));
       const refused = statuses.find((status) => status !== 202);
       if (refused !== undefined) throw new Error(`the gateway answered ${refused} to an order`);
     },
-    release: () => command(gateway, 'resume'),
+    release: () => commandQueue(gateway, 'resume'),
   };
-}
-
-async function command(gatewayUrl: string, name: 'pause' | 'resume'): Promise<void> {
-  const url = `${gatewayUrl}/v1/queues/orders/${name}`;
-  const { status, body } = await httpRequest(url, { method: 'POST', timeoutMs: 10_000 });
-  if (status !== 200) throw new Error(`the gateway answered ${status} to ${name}: ${body}`);
 }

@@ -51,6 +51,11 @@ export class RedisControl {
     }
   }
 
+  /** Bytes that Redis holds for data and its own upkeep. */
+  async usedBytes(): Promise<number> {
+    return Number(/^used_memory:(\d+)/m.exec(await this.#redis.info('memory'))?.[1]);
+  }
+
   /** Jobs that wait in a Bull queue, given the queue's key prefix (`bull:orders`). */
   async waiting(queueKey: string): Promise<number> {
     const counts = [
