@@ -5,6 +5,10 @@
 export const REDIS_PREFIX = '{sluice}';
 
 /** Names of the Bull queues; Bull's own keys are `{sluice}:<queue>:…`. */
-export const QUEUE_NAMES = { orders: 'orders' } as const;
+export const QUEUE_NAMES = {
+  orders: 'orders',
+  callbacks: 'callbacks',
+  unlinkings: 'unlinkings',
+} as const;
 
 export type QueueName = (typeof QUEUE_NAMES)[keyof typeof QUEUE_NAMES];

@@ -17,3 +17,7 @@ export const CURRENCY_PATTERN = /^[A-Z]{3}$/u;
 
 /** A correlation id that is taken over from the caller; anything else is replaced. */
 export const CORRELATION_ID_PATTERN = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** Signing secrets as Standard Webhooks writes them; several, by spaces or commas, for rotation. */
+export const CALLBACK_SECRETS_PATTERN =
+  /^whsec_[A-Za-z0-9+/]{16,}={0,2}(?:[ ,]+whsec_[A-Za-z0-9+/]{16,}={0,2})*$/;

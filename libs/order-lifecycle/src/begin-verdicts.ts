@@ -1,7 +1,5 @@
-import { readImmutablePart } from './order-header';
-
-/** An order handed out for one attempt. */
-export interface BegunOrder {
+/** A task of any kind handed out for one attempt. */
+export interface BegunTask {
   verdict: 'begun';
   /** Needed to settle, renew or give back. */
   epoch: number;
@@ -9,9 +7,15 @@ export interface BegunOrder {
   attempts: number;
   /** Whether an earlier attempt may have reached the backend. */
   inDoubt: boolean;
+}
+
+/** An order handed out for one attempt. */
+export interface BegunOrder extends BegunTask {
   orderJson: string;
   correlationId: string;
   traceparent?: string | undefined;
+  /** Where somebody waits for the outcome. */
+  replyTo?: string | undefined;
   acceptedAtMs: number;
   /** Null for an order taken in synchronously. */
   expiresAtMs: number | null;
@@ -19,22 +23,17 @@ export interface BegunOrder {
 
 export type BeginRefusal = 'unknown' | 'ended' | 'expired' | 'leased';
 
-export type BeginVerdict = BegunOrder | { verdict: 'refused'; reason: BeginRefusal };
+export type TaskVerdict<Task extends BegunTask> =
+  Task | { verdict: 'refused'; reason: BeginRefusal };
+
+export type BeginVerdict = TaskVerdict<BegunOrder>;
 
 /** Reads what the begin script returns. */
-export function readBegin(reply: unknown): BeginVerdict {
+export function readBegin<Task extends BegunTask>(
+  reply: unknown,
+  read: (begun: BegunTask, part: string) => Task,
+): TaskVerdict<Task> {
   if (typeof reply === 'string') return { verdict: 'refused', reason: reply as BeginRefusal };
   const [, epoch, attempts, inDoubt, part] = reply as [string, number, number, number, string];
-  const { header, orderJson } = readImmutablePart(part);
-  return {
-    verdict: 'begun',
-    epoch,
-    attempts,
-    inDoubt: inDoubt === 1,
-    orderJson: orderJson ?? '',
-    correlationId: header.correlationId,
-    traceparent: header.traceparent,
-    acceptedAtMs: header.acceptedAtMs,
-    expiresAtMs: header.expiresAtMs,
-  };
+  return read({ verdict: 'begun', epoch, attempts, inDoubt: inDoubt === 1 }, part);
 }

@@ -1,4 +1,5 @@
 import { QUEUE_NAMES, REDIS_PREFIX } from '@sluice/contracts';
+import { bullKeysOf } from './task-keys';
 
 /**
  * Names in Redis of the order lifecycle. Bull owns `{sluice}:orders:…`, the lifecycle everything
@@ -16,6 +17,9 @@ import { QUEUE_NAMES, REDIS_PREFIX } from '@sluice/contracts';
  * | `order-id-key` | string | the HMAC key behind order ids |
  * | `changed:<key>` | channel | the new revision of the order with this record's key, at each change |
  * | `reconciler` | string | the leading reconciler, with expiry |
+ *
+ * Other kinds of task have the same keys under their own names: `callback:<key>`, `callback-queued`,
+ * and so on, see `TaskKeys`.
  */
 export const LIFECYCLE_KEYS = {
   orderPrefix: `${REDIS_PREFIX}:order:`,
@@ -30,13 +34,5 @@ export const LIFECYCLE_KEYS = {
   reconciler: `${REDIS_PREFIX}:reconciler`,
 } as const;
 
-const bullPrefix = `${REDIS_PREFIX}:${QUEUE_NAMES.orders}:`;
-
-/** The keys of Bull's queue that the scripts write, as Bull 4 lays them out. */
-export const BULL_KEYS = {
-  jobPrefix: bullPrefix,
-  wait: `${bullPrefix}wait`,
-  paused: `${bullPrefix}paused`,
-  active: `${bullPrefix}active`,
-  metaPaused: `${bullPrefix}meta-paused`,
-} as const;
+/** The keys of Bull's order queue that the scripts write. */
+export const BULL_KEYS = bullKeysOf(QUEUE_NAMES.orders);

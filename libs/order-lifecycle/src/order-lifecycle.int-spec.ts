@@ -79,9 +79,9 @@ describe('begin and settle', () => {
     expect(
       await fixture.lifecycle.settle(orderId, zombie.epoch, { status: 'completed', result: 1 }),
     ).toBe(false);
-    expect(await fixture.lifecycle.renew([{ orderId, epoch: zombie.epoch }], 1000)).toEqual([
-      false,
-    ]);
+    expect(await fixture.lifecycle.renew([{ taskId: orderId, epoch: zombie.epoch }], 1000)).toEqual(
+      [false],
+    );
     expect(
       await fixture.lifecycle.settle(orderId, heir.epoch, { status: 'completed', result: 2 }),
     ).toBe(true);

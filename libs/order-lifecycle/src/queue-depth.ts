@@ -1,37 +1,38 @@
 import { TERMINAL_STATUSES, type TerminalStatus } from '@sluice/contracts';
 import type { ChainableCommander, Redis } from 'ioredis';
-import { BULL_KEYS, LIFECYCLE_KEYS } from './lifecycle-keys';
+import { ORDERS, type TaskKind } from './task-kind';
 
-/** The order queue at one moment, as the records tell it. */
+/** A queue at one moment, as the records tell it. */
 export interface QueueDepth {
   queued: number;
   processing: number;
-  /** Failed orders that are still readable. */
+  /** Failed tasks that are still readable. */
   failed: number;
-  /** Age of the oldest queued order in ms; 0 when none is queued. */
+  /** Age of the oldest queued task in ms; 0 when none is queued. */
   oldestAgeMs: number;
   paused: boolean;
   /** Bull's lists: the to-do list beside the truth. */
   jobs: { waiting: number; active: number };
-  /** Orders that ended since the counters began, by status. */
+  /** Tasks that ended since the counters began, by status. */
   ended: Record<TerminalStatus, number>;
 }
 
 /** Reads the queue's depth: one pipeline of constant-time commands, whatever the depth. */
-export async function readQueueDepth(redis: Redis): Promise<QueueDepth> {
+export async function readQueueDepth(redis: Redis, kind: TaskKind = ORDERS): Promise<QueueDepth> {
+  const { keys, bull } = kind;
   const replies = await exec(
     redis
       .pipeline()
       .time()
-      .zcard(LIFECYCLE_KEYS.queued)
-      .zcard(LIFECYCLE_KEYS.leases)
-      .zcard(LIFECYCLE_KEYS.deadLetters)
-      .zrange(LIFECYCLE_KEYS.queued, 0, 0, 'WITHSCORES')
-      .exists(BULL_KEYS.metaPaused)
-      .llen(BULL_KEYS.wait)
-      .llen(BULL_KEYS.paused)
-      .llen(BULL_KEYS.active)
-      .hmget(LIFECYCLE_KEYS.counters, ...TERMINAL_STATUSES),
+      .zcard(keys.queued)
+      .zcard(keys.leases)
+      .zcard(keys.deadLetters)
+      .zrange(keys.queued, 0, 0, 'WITHSCORES')
+      .exists(bull.metaPaused)
+      .llen(bull.wait)
+      .llen(bull.paused)
+      .llen(bull.active)
+      .hmget(keys.counters, ...TERMINAL_STATUSES),
   );
   const [time, queued, processing, failed, oldest, paused, wait, pausedJobs, active, ended] =
     replies as [

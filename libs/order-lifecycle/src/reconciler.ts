@@ -1,29 +1,36 @@
-import { summarizeProblem } from '@sluice/contracts';
+import type { ProblemSummary } from '@sluice/contracts';
 import type { Redis } from 'ioredis';
-import { LIFECYCLE_KEYS } from './lifecycle-keys';
 import { bindScript, type LuaScript } from './lua-script';
-import { RECONCILE_SCRIPT, RESIGN_SCRIPT } from './scripts/reconcile.lua';
+import { ORDER_QUARANTINED } from './order-lifecycle';
+import { reconcileScript, resignScript } from './scripts/reconcile.lua';
+import { ORDERS, type TaskKind } from './task-kind';
 
 /** How the reconciler works; all times in ms. */
 export interface ReconcilerSettings {
   /** Names this process among the candidates for leadership. */
   name: string;
+  /** The tasks that it looks after. */
+  kind: TaskKind;
+  /** Of a task that is quarantined. */
+  quarantined: ProblemSummary;
   retentionMs: number;
   /** Pause between passes. */
   intervalMs: number;
   /** How long leadership outlives its holder. */
   leadershipMs: number;
-  /** How far the line has to be past an order's place before the order counts as lost. */
+  /** How far the line has to be past a task's place before the task counts as lost. */
   graceMs: number;
-  /** How long an order that was put back is left alone. */
+  /** How long a task that was put back is left alone. */
   recheckMs: number;
-  /** Most orders of each kind in one pass. */
+  /** Most tasks of each sort in one pass. */
   batch: number;
-  /** How often an order's job may vanish before the order is quarantined. */
+  /** How often a task's job may vanish before the task is quarantined. */
   mostLosses: number;
 }
 
 export const RECONCILER_DEFAULTS = {
+  kind: ORDERS,
+  quarantined: ORDER_QUARANTINED,
   intervalMs: 250,
   leadershipMs: 5_000,
   graceMs: 2_000,
@@ -55,13 +62,6 @@ function toPass(counts: PassCounts): ReconcilerPass {
   return { expired, lost, retries, lapsed, syncInDoubt, quarantined };
 }
 
-const QUARANTINE_ERROR = JSON.stringify(
-  summarizeProblem(
-    'order-quarantined',
-    'Its job vanished several times before the order was begun, so it was set aside. The backend never saw it; an operator can retry it.',
-  ),
-);
-
 /** What the reconciler tells its owner. */
 export interface ReconcilerObserver {
   passed(pass: ReconcilerPass): void;
@@ -83,8 +83,11 @@ export class Reconciler {
     private readonly settings: ReconcilerSettings,
     private readonly observer: ReconcilerObserver,
   ) {
-    this.script = bindScript(redis, 'reconcileOrders', RECONCILE_SCRIPT, LIFECYCLE_KEYS.queued);
-    this.resign = bindScript(redis, 'resignReconciler', RESIGN_SCRIPT, LIFECYCLE_KEYS.reconciler);
+    const { kind } = settings;
+    const bind = (name: string, lua: string) =>
+      bindScript(redis, `${kind.name}:${name}`, lua, kind.keys.reconciler);
+    this.script = bind('reconcile', reconcileScript(kind));
+    this.resign = bind('resign', resignScript(kind));
   }
 
   start(): void {
@@ -104,7 +107,8 @@ export class Reconciler {
     const { name, leadershipMs, batch, retentionMs, graceMs, recheckMs, mostLosses } =
       this.settings;
     const limits = [leadershipMs, batch, retentionMs, graceMs, recheckMs, mostLosses];
-    const reply = await this.script([name, ...limits, QUARANTINE_ERROR]);
+    const quarantined = JSON.stringify(this.settings.quarantined);
+    const reply = await this.script([name, ...limits, quarantined]);
     const [leads, ...counts] = reply as [number, ...PassCounts];
     return leads === 1 ? toPass(counts) : null;
   }

@@ -6,22 +6,21 @@ import type { Redis } from 'ioredis';
 import { WorkerConfig } from '../worker.config';
 import { BackendBreaker } from './breaker/backend-breaker';
 import { BREAKER_PROVIDER } from './breaker/breaker.providers';
-import { broadcastController } from './broadcast-controller';
-import { IntakeGate } from './intake-gate';
-import { LeaseKeeper } from './lease-keeper';
+import { broadcastController } from '../tasks/broadcast-controller';
+import { CUTOFF } from '../tasks/cutoff';
+import { IntakeGate } from '../tasks/intake-gate';
+import { LeaseKeeper } from '../tasks/lease-keeper';
 import { FixedLimiter } from './limiter/fixed-limiter';
 import { LimiterControl } from './limiter/limiter-control';
 import { Pacer } from './limiter/pacer';
+import { EndedOrders } from './ended-orders.port';
 import { OrderPickup } from './order-pickup';
 import { type AttemptSteps, OrderRunner } from './order-runner';
 import { OrderSender } from './order-sender';
 import { OrderSettler } from './order-settler';
-import { RetryPolicy } from './retry-policy';
+import { RetryPolicy } from '../tasks/retry-policy';
 import { StartLine } from './start-line';
 import { WorkerMetrics } from './worker-metrics';
-
-/** Ends the calls of the backend that are under way; an AbortController. */
-export const CUTOFF = Symbol('CUTOFF');
 
 const STEPS = Symbol('STEPS');
 
@@ -66,10 +65,13 @@ export const ATTEMPT_PROVIDERS: Provider[] = [
   },
   {
     provide: STEPS,
-    inject: [OrderPickup, OrderSender, OrderSettler],
-    useFactory: (pickup: OrderPickup, sender: OrderSender, settler: OrderSettler): AttemptSteps => {
-      return { pickup, sender, settler };
-    },
+    inject: [OrderPickup, OrderSender, OrderSettler, EndedOrders],
+    useFactory: (
+      pickup: OrderPickup,
+      sender: OrderSender,
+      settler: OrderSettler,
+      ended: EndedOrders,
+    ): AttemptSteps => ({ pickup, sender, settler, ended }),
   },
   {
     provide: OrderRunner,
@@ -79,7 +81,7 @@ export const ATTEMPT_PROVIDERS: Provider[] = [
       leases: LeaseKeeper,
       config: WorkerConfig,
       breaker: BackendBreaker,
-    ): OrderRunner => new OrderRunner(steps, leases, new RetryPolicy(config), breaker),
+    ): OrderRunner => new OrderRunner(steps, leases, retriesOf(config), breaker),
   },
 ];
 
@@ -116,4 +118,12 @@ function senderOf(
   logger: Logger,
 ): OrderSender {
   return new OrderSender(backend, { backendTimeoutMs, cutoff: cutoff.signal }, metrics, logger);
+}
+
+function retriesOf({
+  orderAttempts: attempts,
+  retryBaseMs,
+  retryCapMs,
+}: WorkerConfig): RetryPolicy {
+  return new RetryPolicy({ attempts, retryBaseMs, retryCapMs });
 }

@@ -1,6 +1,6 @@
 import type { LimiterSettings, WorkerState } from '@sluice/contracts';
 import type { BackendBreaker } from './breaker/backend-breaker';
-import type { IntakeGate } from './intake-gate';
+import type { IntakeGate } from '../tasks/intake-gate';
 import type { FixedLimiter } from './limiter/fixed-limiter';
 import type { LimiterControl } from './limiter/limiter-control';
 import { isLimiterSettings } from './limiter/limiter-settings';

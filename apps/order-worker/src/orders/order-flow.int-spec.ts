@@ -1,5 +1,6 @@
 import { eventually } from '../../../../test/support/eventually';
 import { reply, savesAfter } from '../testing/stub-backend';
+import { PREFETCH } from '../tasks/bull/bull-intake';
 import { WorkerRig } from '../testing/worker-rig';
 
 describe('the way of an order', () => {
@@ -39,7 +40,7 @@ describe('the way of an order', () => {
     const ids = await rig.submit(10);
     const worker = await rig.worker({ ORDER_CONCURRENCY: '2', SHUTDOWN_GRACE_MS: '400' });
     await eventually(async () => {
-      expect(await rig.redis.llen('{sluice}:orders:active')).toBe(6);
+      expect(await rig.redis.llen('{sluice}:orders:active')).toBe(2 + PREFETCH);
       expect(await rig.statuses(ids)).toEqual({ processing: 2, queued: 8 });
     });
     for (const id of ids.slice(2, 6)) {

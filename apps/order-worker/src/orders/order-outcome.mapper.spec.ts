@@ -1,11 +1,8 @@
 import type { BackendAnswer } from '@sluice/backend-client';
 import { outcomeOf } from './order-outcome.mapper';
-import { RetryPolicy } from './retry-policy';
+import { RetryPolicy } from '../tasks/retry-policy';
 
-const policy = new RetryPolicy(
-  { orderAttempts: 8, retryBaseMs: 200, retryCapMs: 30_000 },
-  () => 0.5,
-);
+const policy = new RetryPolicy({ attempts: 8, retryBaseMs: 200, retryCapMs: 30_000 }, () => 0.5);
 const FRESH = { attempts: 1, inDoubt: false };
 
 describe('outcomeOf', () => {

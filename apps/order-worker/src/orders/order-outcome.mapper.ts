@@ -1,12 +1,11 @@
 import type { BackendAnswer, DoubtAnswer, UnavailableAnswer } from '@sluice/backend-client';
 import { type ProblemSummary, summarizeProblem } from '@sluice/contracts';
-import type { RetryPlan, Settlement } from '@sluice/order-lifecycle';
-import type { RetryPolicy } from './retry-policy';
+import type { RetryPlan } from '@sluice/order-lifecycle';
+import type { TaskOutcome } from '../tasks/outcome-writer';
+import type { RetryPolicy } from '../tasks/retry-policy';
 
 /** What is done with an order after an attempt. */
-export type OrderOutcome =
-  | { readonly next: 'settle'; readonly settlement: Settlement }
-  | { readonly next: 'retry'; readonly plan: RetryPlan };
+export type OrderOutcome = TaskOutcome;
 
 /** What of an order's history decides about its next step. */
 export interface AttemptHistory {

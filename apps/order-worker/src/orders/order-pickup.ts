@@ -1,7 +1,7 @@
 import type { BegunOrder } from '@sluice/order-lifecycle';
-import { failpoint, isRedisUnavailable, type Logger } from '@sluice/platform';
-import type { Lease, LeaseKeeper } from './lease-keeper';
-import { sleepUntil } from './sleep-until';
+import { failpoint, type Logger } from '@sluice/platform';
+import type { Lease, LeaseKeeper } from '../tasks/lease-keeper';
+import { whileRedisIsAway } from '../tasks/redis-patience';
 import type { Place, StartLine } from './start-line';
 import type { WorkerMetrics } from './worker-metrics';
 
@@ -16,9 +16,6 @@ export interface PickedOrder {
 /** `refused`: nothing to do with the order; `handed-back`: intake stopped, the order was not begun. */
 export type Pickup = PickedOrder | 'refused' | 'handed-back';
 
-const FIRST_PATIENCE_MS = 100;
-const MOST_PATIENCE_MS = 2_000;
-
 /**
  * Takes an order in: not before a place is free for it, so that an order which waits here can still
  * expire and be cancelled. While Redis is away it waits; whatever else goes wrong is left to the
@@ -27,7 +24,7 @@ const MOST_PATIENCE_MS = 2_000;
 export class OrderPickup {
   constructor(
     private readonly line: StartLine,
-    private readonly leases: LeaseKeeper,
+    private readonly leases: LeaseKeeper<BegunOrder>,
     private readonly metrics: WorkerMetrics,
     private readonly logger: Logger,
   ) {}
@@ -35,17 +32,10 @@ export class OrderPickup {
   /** Never rejects for what Redis can do. */
   async pickUp(orderId: string): Promise<Pickup> {
     failpoint('after-pop', orderId);
-    for (
-      let patienceMs = FIRST_PATIENCE_MS;
-      ;
-      patienceMs = Math.min(patienceMs * 2, MOST_PATIENCE_MS)
-    ) {
-      try {
-        return await this.tryOnce(orderId);
-      } catch (error) {
-        if (!isRedisUnavailable(error)) return this.leaveIt(orderId, error);
-      }
-      await this.waitUnlessStopped(patienceMs);
+    try {
+      return await whileRedisIsAway(this.line.gate, () => this.tryOnce(orderId));
+    } catch (error) {
+      return this.leaveIt(orderId, error);
     }
   }
 
@@ -68,19 +58,15 @@ export class OrderPickup {
       place.release();
       return 'refused';
     }
-    failpoint('after-begin', begun.order.orderJson);
+    failpoint('after-begin', begun.task.orderJson);
     place.begun(performance.now() - askedAtMs);
-    this.metrics.begun(begun.order.acceptedAtMs);
-    return { orderId, ...begun, place };
+    this.metrics.begun(begun.task.acceptedAtMs);
+    return { orderId, order: begun.task, lease: begun.lease, place };
   }
 
   private leaveIt(orderId: string, error: unknown): Pickup {
     this.logger.error({ err: error, orderId }, 'order could not be begun');
     this.metrics.refused('error');
     return 'refused';
-  }
-
-  private async waitUnlessStopped(waitMs: number): Promise<void> {
-    await sleepUntil(performance.now() + waitMs, [this.line.gate.signal]);
   }
 }

@@ -1,10 +1,10 @@
 import { BackendClient, type BackendAnswer, type SaveOrderRequest } from '@sluice/backend-client';
-import type { OrderLifecycle } from '@sluice/order-lifecycle';
+import type { BegunOrder, OrderLifecycle } from '@sluice/order-lifecycle';
 import type { Logger } from '@sluice/platform';
 import { Registry } from 'prom-client';
-import { broadcastController } from './broadcast-controller';
-import { IntakeGate } from './intake-gate';
-import { LeaseKeeper } from './lease-keeper';
+import { broadcastController } from '../tasks/broadcast-controller';
+import { IntakeGate } from '../tasks/intake-gate';
+import { LeaseKeeper } from '../tasks/lease-keeper';
 import { FixedLimiter } from './limiter/fixed-limiter';
 import { PaceDesk, type PaceTicket } from './limiter/pace-desk';
 import { Pacer } from './limiter/pacer';
@@ -12,7 +12,7 @@ import { OrderPickup } from './order-pickup';
 import { OrderRunner } from './order-runner';
 import { OrderSender } from './order-sender';
 import { OrderSettler } from './order-settler';
-import { RetryPolicy } from './retry-policy';
+import { RetryPolicy } from '../tasks/retry-policy';
 import { StartLine } from './start-line';
 import { WorkerMetrics } from './worker-metrics';
 
@@ -39,19 +39,21 @@ class FakeDesk extends PaceDesk {
 describe('OrderRunner', () => {
   const begin = jest.fn<Promise<unknown>, unknown[]>();
   const settle = jest.fn<Promise<boolean>, unknown[]>();
+  const tell = jest.fn();
   const renew = jest.fn<Promise<boolean[]>, unknown[]>();
   let gate: IntakeGate;
   let limiter: FixedLimiter;
   let pacer: Pacer;
   let desk: FakeDesk;
   let backend: FakeBackend;
-  let leases: LeaseKeeper;
+  let leases: LeaseKeeper<BegunOrder>;
   let runner: OrderRunner;
 
   beforeEach(() => {
     jest.useFakeTimers();
     begin.mockReset().mockImplementation(() => Promise.resolve(BEGUN));
     settle.mockReset().mockResolvedValue(true);
+    tell.mockReset();
     gate = new IntakeGate();
     limiter = new FixedLimiter(2);
     desk = new FakeDesk();
@@ -66,8 +68,9 @@ describe('OrderRunner', () => {
       pickup: new OrderPickup(line, leases, metrics, quiet),
       sender: new OrderSender(backend, { backendTimeoutMs: 1_000, cutoff }, metrics, quiet),
       settler: new OrderSettler(lifecycle, metrics, quiet, cutoff),
+      ended: { tell },
     };
-    const retries = { orderAttempts: 8, retryBaseMs: 1, retryCapMs: 1 };
+    const retries = { attempts: 8, retryBaseMs: 1, retryCapMs: 1 };
     runner = new OrderRunner(steps, leases, new RetryPolicy(retries), { note: () => undefined });
   });
   afterEach(() => jest.useRealTimers());
@@ -95,6 +98,23 @@ describe('OrderRunner', () => {
     expect(backend.sent).toMatchObject([{ orderId: 'o-1', orderJson: '{}', timeoutMs: 1_000 }]);
     expect(settle).toHaveBeenCalledWith('o-1', 1, { status: 'completed', result: 1 });
     expect([limiter.inUse, leases.count]).toEqual([0, 0]);
+  });
+
+  it('tells of an order that it ended, once that is written, and of no other', async () => {
+    settle.mockImplementation(async () => {
+      expect(tell).not.toHaveBeenCalled();
+      return true;
+    });
+    begin.mockResolvedValue({ ...BEGUN, replyTo: 'g-1' });
+    await runner.run('o-1');
+    const ended = { orderId: 'o-1', correlationId: 'c-1', replyTo: 'g-1', status: 'completed' };
+    expect(tell.mock.calls).toEqual([[ended]]);
+    settle.mockReset().mockResolvedValue(false);
+    await runner.run('o-2');
+    backend.answer = () => Promise.resolve({ kind: 'doubt', why: 'timeout' });
+    settle.mockResolvedValue(true);
+    await runner.run('o-3');
+    expect(tell).toHaveBeenCalledTimes(1);
   });
 
   it('begins nothing before there is a slot', async () => {

@@ -1,47 +1,42 @@
 import { failpoint, runWithCorrelation } from '@sluice/platform';
 import type { BackendBreaker } from './breaker/backend-breaker';
-import type { LeaseKeeper } from './lease-keeper';
+import type { LeaseKeeper } from '../tasks/lease-keeper';
+import { type JobEnding, TaskRunner, TasksUnderWay } from '../tasks/task-runner.port';
+import type { EndedOrders } from './ended-orders.port';
 import { outcomeOf } from './order-outcome.mapper';
 import type { OrderPickup, PickedOrder } from './order-pickup';
 import type { OrderSender } from './order-sender';
 import type { OrderSettler } from './order-settler';
-import type { RetryPolicy } from './retry-policy';
-
-/** What became of a job: done with for now, or its order was not begun and wants its job back. */
-export type JobEnding = 'done' | 'handed-back';
+import type { RetryPolicy } from '../tasks/retry-policy';
 
 /** The steps of an attempt. */
 export interface AttemptSteps {
   readonly pickup: OrderPickup;
   readonly sender: OrderSender;
   readonly settler: OrderSettler;
+  readonly ended: EndedOrders;
 }
 
 /** Makes one attempt at an order: begin, send, settle. */
-export class OrderRunner {
-  private readonly running = new Set<Promise<unknown>>();
+export class OrderRunner extends TaskRunner {
+  private readonly underWay = new TasksUnderWay();
 
   constructor(
     private readonly steps: AttemptSteps,
-    private readonly leases: LeaseKeeper,
+    private readonly leases: Pick<LeaseKeeper, 'release'>,
     private readonly policy: RetryPolicy,
     private readonly breaker: Pick<BackendBreaker, 'note'>,
-  ) {}
-
-  /** Never rejects for what backend or Redis can do. */
-  async run(orderId: string): Promise<JobEnding> {
-    const attempt = this.attempt(orderId);
-    this.running.add(attempt);
-    try {
-      return await attempt;
-    } finally {
-      this.running.delete(attempt);
-    }
+  ) {
+    super();
   }
 
-  /** Resolves when nothing is under way any more. */
-  async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.allSettled(this.running);
+  /** Never rejects for what backend or Redis can do. */
+  override run(orderId: string): Promise<JobEnding> {
+    return this.underWay.follow(this.attempt(orderId));
+  }
+
+  override idle(): Promise<void> {
+    return this.underWay.idle();
   }
 
   private async attempt(orderId: string): Promise<JobEnding> {
@@ -62,6 +57,9 @@ export class OrderRunner {
     if (answer === undefined) return;
     this.breaker.note(answer);
     failpoint('before-settle', picked.order.orderJson);
-    await this.steps.settler.settle(picked, outcomeOf(answer, picked.order, this.policy));
+    const outcome = outcomeOf(answer, picked.order, this.policy);
+    const status = await this.steps.settler.settle(picked, outcome);
+    const { correlationId, replyTo } = picked.order;
+    if (status) this.steps.ended.tell({ orderId: picked.orderId, correlationId, replyTo, status });
   }
 }

@@ -1,7 +1,7 @@
 import type { BackendAnswer, BackendClient } from '@sluice/backend-client';
 import { failpoint, type Logger } from '@sluice/platform';
 import type { PickedOrder } from './order-pickup';
-import { nextHop } from './trace-context';
+import { nextHop } from '../tasks/trace-context';
 import type { WorkerMetrics } from './worker-metrics';
 
 export interface SenderSettings {

@@ -1,7 +1,7 @@
 import type { OrderLifecycle } from '@sluice/order-lifecycle';
 import type { Logger } from '@sluice/platform';
 import { Registry } from 'prom-client';
-import { broadcastController } from './broadcast-controller';
+import { broadcastController } from '../tasks/broadcast-controller';
 import type { OrderOutcome } from './order-outcome.mapper';
 import type { PickedOrder } from './order-pickup';
 import { OrderSettler } from './order-settler';

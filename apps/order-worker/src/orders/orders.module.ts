@@ -1,22 +1,21 @@
 import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { ORDER_QUEUE, Reconciler, RECONCILER_DEFAULTS } from '@sluice/order-lifecycle';
-import { COMMAND_REDIS, Logger, MetricsRegistry } from '@sluice/platform';
-import type { Redis } from 'ioredis';
+import { ORDER_QUEUE } from '@sluice/order-lifecycle';
 import { WorkerConfig } from '../worker.config';
 import { ATTEMPT_PROVIDERS } from './attempt.providers';
 import { BackendBreaker } from './breaker/backend-breaker';
-import { BullClients } from './bull/bull-clients';
-import { PREFETCH } from './bull/bull-intake';
-import { bullOptions } from './bull/bull-options';
-import { bullProviders } from './bull/bull.providers';
-import { orderProcessor } from './bull/order.processor';
-import { IntakeGate } from './intake-gate';
+import { BullClients } from '../tasks/bull/bull-clients';
+import { PREFETCH } from '../tasks/bull/bull-intake';
+import { bullOptions } from '../tasks/bull/bull-options';
+import { taskProcessor } from '../tasks/bull/task.processor';
+import { intakeProviders, reconcilerProvider } from '../tasks/flow.providers';
+import { IntakeGate } from '../tasks/intake-gate';
 import { FixedLimiter } from './limiter/fixed-limiter';
 import { LimiterControl } from './limiter/limiter-control';
 import { LIMITER_PROVIDERS } from './limiter/limiter.providers';
 import { OrderControl } from './order-control';
-import { Reconciling, ReconcilerReport } from './reconciling.service';
+import { OrderRunner } from './order-runner';
+import { TaskRunner } from '../tasks/task-runner.port';
 import { WORKER_HEALTH } from './worker-health';
 import { WorkerMetrics } from './worker-metrics';
 
@@ -32,11 +31,16 @@ export class OrdersModule {
       providers: [
         ...LIMITER_PROVIDERS,
         ...ATTEMPT_PROVIDERS,
-        ...bullProviders(clients, loops),
-        orderProcessor(loops),
+        ...intakeProviders({ queue: ORDER_QUEUE, clients, loops }),
+        taskProcessor(ORDER_QUEUE, loops),
         controlOf(workerId),
-        reconcilerOf(workerId),
+        reconcilerProvider({
+          name: workerId,
+          retentionMs: config.orderRetentionMs,
+          metrics: '',
+        }),
         WORKER_HEALTH,
+        { provide: TaskRunner, useExisting: OrderRunner },
       ],
       exports: [OrderControl],
     };
@@ -54,21 +58,5 @@ function controlOf(workerId: string): Provider {
       breaker: BackendBreaker,
       settings: LimiterControl,
     ) => new OrderControl({ workerId, limiter, metrics, breaker }, gate, settings),
-  };
-}
-
-function reconcilerOf(workerId: string): Provider {
-  return {
-    provide: Reconciling,
-    inject: [COMMAND_REDIS, WorkerConfig, MetricsRegistry, Logger],
-    useFactory: (redis: Redis, config: WorkerConfig, registry: MetricsRegistry, logger: Logger) => {
-      const settings = {
-        ...RECONCILER_DEFAULTS,
-        name: workerId,
-        retentionMs: config.orderRetentionMs,
-      };
-      const report = new ReconcilerReport(registry, logger);
-      return new Reconciling(new Reconciler(redis, settings, report));
-    },
   };
 }

@@ -1,4 +1,4 @@
-import type { IntakeGate } from './intake-gate';
+import type { IntakeGate } from '../tasks/intake-gate';
 import type { FixedLimiter, ReleaseSlot } from './limiter/fixed-limiter';
 import type { Pacer } from './limiter/pacer';
 

@@ -1,3 +1,4 @@
+import type { BeginRefusal } from '@sluice/order-lifecycle';
 import { METRICS_PREFIX } from '@sluice/platform';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { FixedLimiter } from './limiter/fixed-limiter';
@@ -11,6 +12,15 @@ export interface SettledTally {
   failed: number;
   retried: number;
 }
+
+const SETTLED: readonly (keyof SettledTally)[] = ['completed', 'failed', 'retried'];
+const REFUSALS: readonly (BeginRefusal | 'error')[] = [
+  'unknown',
+  'ended',
+  'expired',
+  'leased',
+  'error',
+];
 
 /** What the worker counts and times. All names begin with `sluice_`; no ids as labels. */
 export class WorkerMetrics {
@@ -43,6 +53,8 @@ export class WorkerMetrics {
       labelNames: ['answer'],
       buckets: CALL_BUCKETS_S,
     });
+    for (const outcome of SETTLED) this.outcomes.inc({ outcome }, 0);
+    for (const reason of REFUSALS) this.refusals.inc({ reason }, 0);
   }
 
   /** Shows the fixed limiter as it is at each scrape. */

@@ -1,5 +1,6 @@
 import { BULL_KEYS, LIFECYCLE_KEYS } from '../lifecycle-keys';
-import { PRELUDE } from './prelude.lua';
+import { ORDERS } from '../task-kind';
+import { prelude } from './prelude.lua';
 
 /**
  * Takes a batch of orders in, each with a verdict of its own.
@@ -10,7 +11,7 @@ import { PRELUDE } from './prelude.lua';
  * `{'duplicate'|'replay'|'reused', id, …}`. The whole batch shares one clock reading and one look at
  * the backlog; order of the checks per order: idempotency key, duplicate number, room.
  */
-export const ACCEPT_SCRIPT = `${PRELUDE}
+export const ACCEPT_SCRIPT = `${prelude(ORDERS)}
 local limit, max_age, default_ttl = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local now = now_ms()
 local now_text = ms(now)

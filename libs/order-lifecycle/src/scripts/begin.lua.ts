@@ -1,24 +1,28 @@
-import { LIFECYCLE_KEYS } from '../lifecycle-keys';
-import { PRELUDE } from './prelude.lua';
+import type { TaskKind } from '../task-kind';
+import { transitions } from './transitions.lua';
 
 /** How many vanished holders are taken for bad luck. */
 const FREE_TAKEOVERS = 3;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 300_000;
+/** How many vanished holders a task that may be failed survives. */
+const MOST_TAKEOVERS = 8;
 
 /**
  * Queued, or in processing with a lease that ran out → processing under a new epoch.
  *
- * ARGV: id, lease (ms), retention (ms), JSON of the error of an order whose time ran out between two
- * attempts that surely did not get through. Returns `{'begun', epoch, attempts, inDoubt, immutable part}`
- * or one of `'unknown'`, `'ended'`, `'leased'`, `'expired'`. An order whose deadline has passed is
- * ended here and never handed out.
+ * ARGV: id, lease (ms), retention (ms), JSON of the error of a task whose time ran out between two
+ * attempts that surely did not get through, JSON of the error of one that lost too many holders.
+ * Returns `{'begun', epoch, attempts, inDoubt, immutable part}` or one of `'unknown'`, `'ended'`,
+ * `'leased'`, `'expired'`. A task whose deadline has passed is ended here and never handed out.
  *
- * Taking over from a holder that vanished puts the order in doubt: that holder may have sent it. An
- * order that loses holder after holder may be what kills them; as it is in doubt it cannot be failed,
- * so it is handed out ever more rarely instead.
+ * Taking over from a holder that vanished puts an order in doubt: that holder may have sent it. A
+ * task that loses holder after holder may be what kills them, so it is handed out ever more rarely;
+ * one that knows no doubt is failed in the end.
  */
-export const BEGIN_SCRIPT = `${PRELUDE}
+export function beginScript(kind: TaskKind): string {
+  const { keys, doubts } = kind;
+  return `${transitions(kind)}
 local id, lease, retention = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local key = record_key(id)
 local held = call('HMGET', key, 'd', 's', 'l', 'w', 'b')
@@ -37,18 +41,17 @@ if status == 'queued' then
 elseif status == 'processing' then
   if tonumber(held[3]) > now then return 'leased' end
   if not in_doubt and held[4] and expires > 0 and expires <= now then
-    call('ZREM', '${LIFECYCLE_KEYS.leases}', id)
+    call('ZREM', '${keys.leases}', id)
     fail(id, key, now, retention, ARGV[4])
     return 'expired'
   end
   if not held[4] then
-    in_doubt = '1'
-    call('HSET', key, 'b', '1')
     local vanished = call('HINCRBY', key, 'c', 1)
+    ${doubts ? MARK_DOUBT : failWhoLosesTooMany(kind)}
     if vanished > ${FREE_TAKEOVERS} then
       local pause = math.min(${LONGEST_PAUSE_MS}, ${FIRST_PAUSE_MS} * 2 ^ (vanished - ${FREE_TAKEOVERS} - 1))
       call('HSET', key, 'w', '1', 'l', ms(now + pause))
-      call('ZADD', '${LIFECYCLE_KEYS.leases}', ms(now + pause), id)
+      call('ZADD', '${keys.leases}', ms(now + pause), id)
       return 'leased'
     end
   end
@@ -60,5 +63,17 @@ call('HDEL', key, 'w')
 changed(key)
 local epoch = call('HINCRBY', key, 'e', 1)
 local attempts = call('HINCRBY', key, 'a', 1)
-call('ZADD', '${LIFECYCLE_KEYS.leases}', ms(now + lease), id)
+call('ZADD', '${keys.leases}', ms(now + lease), id)
 return {'begun', epoch, attempts, in_doubt and 1 or 0, part}`;
+}
+
+const MARK_DOUBT = `in_doubt = '1'
+    call('HSET', key, 'b', '1')`;
+
+function failWhoLosesTooMany({ keys }: TaskKind): string {
+  return `if vanished > ${MOST_TAKEOVERS} then
+      call('ZREM', '${keys.leases}', id)
+      fail(id, key, now, retention, ARGV[5])
+      return 'expired'
+    end`;
+}

@@ -1,13 +1,15 @@
-import { PRELUDE } from './prelude.lua';
+import type { TaskKind } from '../task-kind';
+import { transitions } from './transitions.lua';
 
 /**
- * Queued → cancelled, for the order's own client only.
+ * Queued → cancelled, for the task's own client only.
  *
- * ARGV: id, client, retention (ms). Returns the order's status afterwards, prefixed with `now:` when
+ * ARGV: id, client, retention (ms). Returns the task's status afterwards, prefixed with `now:` when
  * this call changed it, or `unknown`. Taking the job out of the line walks the line from its newer
- * end, where an order that is cancelled soon after its submission stands.
+ * end, where a task that is cancelled soon after its submission stands.
  */
-export const CANCEL_SCRIPT = `${PRELUDE}
+export function cancelScript(kind: TaskKind): string {
+  return `${transitions(kind)}
 local id, client, retention = ARGV[1], ARGV[2], ARGV[3]
 local key = record_key(id)
 local held = call('HMGET', key, 'd', 's')
@@ -20,3 +22,4 @@ local now = now_ms()
 local ending = (expires > 0 and expires <= now) and 'expired' or 'cancelled'
 finish_queued(id, key, ending, now, retention, false)
 return 'now:' .. ending`;
+}

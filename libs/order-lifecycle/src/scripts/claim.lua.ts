@@ -1,5 +1,6 @@
 import { LIFECYCLE_KEYS } from '../lifecycle-keys';
-import { PRELUDE } from './prelude.lua';
+import { ORDERS } from '../task-kind';
+import { prelude } from './prelude.lua';
 
 /**
  * Claims an order for the synchronous path: a record in processing with a lease and no job. When the
@@ -8,7 +9,7 @@ import { PRELUDE } from './prelude.lua';
  * ARGV: id, lease (ms), immutable part without its times, `<hash> <fingerprint>` or empty.
  * Returns `{0, now}` or `{'duplicate'|'replay'|'reused', id, status}`.
  */
-export const CLAIM_SCRIPT = `${PRELUDE}
+export const CLAIM_SCRIPT = `${prelude(ORDERS)}
 local id, lease, part, idempotency = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local key = record_key(id)
 local now = now_ms()

@@ -1,5 +1,5 @@
-import { BULL_KEYS, LIFECYCLE_KEYS } from '../lifecycle-keys';
-import { PRELUDE } from './prelude.lua';
+import type { TaskKind } from '../task-kind';
+import { transitions } from './transitions.lua';
 
 /** How far from the head of the line a job that was put back is looked for. */
 const HEAD_LOOK = 1000;
@@ -14,51 +14,70 @@ const HEAD_SAMPLE = 64;
  * most losses, JSON of the quarantine's error. Returns `{0}` when somebody else leads, else
  * `{1, expired, lost, retries, lapsed leases, sync orders in doubt, quarantined}`.
  *
- * A queued order is *lost* when the line has moved past its place: the head of the line holds an order
+ * A queued task is *lost* when the line has moved past its place: the head of the line holds one
  * accepted later, or nothing. A worker that holds it in advance shows by Bull's lock, which serves as
  * a hint to wait only. Jobs are put back at the head; a job that is there already is left alone, so
- * that a paused queue does not grow. A doubled job would be harmless: begin hands an order out once.
- * An order whose job vanishes again and again before it is begun, and so before it is sent, is taken
+ * that a paused queue does not grow. A doubled job would be harmless: begin hands a task out once.
+ * One whose job vanishes again and again before it is begun, and so before it is sent, is taken
  * for the cause and quarantined as failed.
  */
-export const RECONCILE_SCRIPT = `${PRELUDE}
+export function reconcileScript(kind: TaskKind): string {
+  const steps = [lead, lookAtLine, endLate, putBackLapsed, putBackLost];
+  return `${transitions(kind)}${steps.map((step) => step(kind)).join('')}
+return {1, expired, lost, retries, lapsed, sync_doubts, quarantined}`;
+}
+
+function lead({ keys }: TaskKind): string {
+  return `
 local leader, leadership, most, retention = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local grace, recheck = tonumber(ARGV[5]), tonumber(ARGV[6])
 local most_lost, quarantine_error = tonumber(ARGV[7]), ARGV[8]
-local leading = call('GET', '${LIFECYCLE_KEYS.reconciler}')
+local leading = call('GET', '${keys.reconciler}')
 if leading and leading ~= leader then return {0} end
-call('SET', '${LIFECYCLE_KEYS.reconciler}', leader, 'PX', leadership)
+call('SET', '${keys.reconciler}', leader, 'PX', leadership)
 local now = now_ms()
 local line = waiting_list()
+`;
+}
 
+function lookAtLine({ bull }: TaskKind): string {
+  return `
 -- Beyond where it is looked for, a job counts as waiting if it is written and nobody has popped it.
 local function stands_in_line(id)
   if call('LPOS', line, id, 'RANK', -1, 'MAXLEN', ${HEAD_LOOK}) then return true end
   if call('LLEN', line) <= ${HEAD_LOOK} then return false end
-  return call('EXISTS', '${BULL_KEYS.jobPrefix}' .. id) == 1 and not call('LPOS', '${BULL_KEYS.active}', id)
+  return call('EXISTS', '${bull.jobPrefix}' .. id) == 1 and not call('LPOS', '${bull.active}', id)
 end
 
 local function is_held_by_a_worker(id)
-  return call('EXISTS', '${BULL_KEYS.jobPrefix}' .. id .. ':lock') == 1
+  return call('EXISTS', '${bull.jobPrefix}' .. id .. ':lock') == 1
 end
+`;
+}
 
+function endLate({ keys }: TaskKind): string {
+  return `
 -- The oldest first: with one TTL for all, the first order that has time left ends the search.
 local expired = 0
-for _, id in ipairs(call('ZRANGE', '${LIFECYCLE_KEYS.queued}', 0, most - 1)) do
+for _, id in ipairs(call('ZRANGE', '${keys.queued}', 0, most - 1)) do
   local done = expire_if_due(id, now, retention)
   if not done then break end
   expired = expired + done
 end
-for _, id in ipairs(call('ZRANGEBYSCORE', '${LIFECYCLE_KEYS.deadlines}', '-inf', ms(now), 'LIMIT', 0, most)) do
+for _, id in ipairs(call('ZRANGEBYSCORE', '${keys.deadlines}', '-inf', ms(now), 'LIMIT', 0, most)) do
   expired = expired + (expire_if_due(id, now, retention) or 0)
 end
+`;
+}
 
+function putBackLapsed({ keys }: TaskKind): string {
+  return `
 -- Leases that ran out: planned retries, vanished holders, sync orders in doubt.
 local retries, lapsed, sync_doubts = 0, 0, 0
-for _, id in ipairs(call('ZRANGEBYSCORE', '${LIFECYCLE_KEYS.leases}', '-inf', ms(now), 'LIMIT', 0, most)) do
+for _, id in ipairs(call('ZRANGEBYSCORE', '${keys.leases}', '-inf', ms(now), 'LIMIT', 0, most)) do
   local held = call('HMGET', record_key(id), 's', 'w', 'm', 'e')
   if held[1] ~= 'processing' then
-    call('ZREM', '${LIFECYCLE_KEYS.leases}', id)
+    call('ZREM', '${keys.leases}', id)
   else
     if not stands_in_line(id) then
       put_job_first(id, now)
@@ -66,20 +85,24 @@ for _, id in ipairs(call('ZRANGEBYSCORE', '${LIFECYCLE_KEYS.leases}', '-inf', ms
       elseif held[3] == 'sync' and held[4] == '1' then sync_doubts = sync_doubts + 1
       else lapsed = lapsed + 1 end
     end
-    call('ZADD', '${LIFECYCLE_KEYS.leases}', ms(now + recheck), id)
+    call('ZADD', '${keys.leases}', ms(now + recheck), id)
   end
 end
+`;
+}
 
+function putBackLost({ keys, bull }: TaskKind): string {
+  return `
 -- How far the line has come: the earliest place among the jobs at its head.
 -- None of them queued says nothing of a longer line; of a short one it says that all queued are lost.
 local come_to = call('LLEN', line) > ${HEAD_SAMPLE} and math.huge or now
 for _, id in ipairs(call('LRANGE', line, -${HEAD_SAMPLE}, -1)) do
-  local place = call('ZSCORE', '${LIFECYCLE_KEYS.queued}', id)
+  local place = call('ZSCORE', '${keys.queued}', id)
   if place then come_to = math.min(come_to, tonumber(place)) end
 end
 if come_to == math.huge then come_to = 0 end
 local lost, quarantined = 0, 0
-local past = call('ZRANGEBYSCORE', '${LIFECYCLE_KEYS.queued}', '-inf', ms(come_to - grace), 'LIMIT', 0, most)
+local past = call('ZRANGEBYSCORE', '${keys.queued}', '-inf', ms(come_to - grace), 'LIMIT', 0, most)
 for i = #past, 1, -1 do
   local id = past[i]
   if not is_held_by_a_worker(id) and not stands_in_line(id) then
@@ -90,15 +113,18 @@ for i = #past, 1, -1 do
     else
       leave_queue(id)
       drop_job(id, true)
-      call('LREM', '${BULL_KEYS.active}', 0, id)
+      call('LREM', '${bull.active}', 0, id)
       fail(id, key, now, retention, quarantine_error)
       quarantined = quarantined + 1
     end
   end
 end
-return {1, expired, lost, retries, lapsed, sync_doubts, quarantined}`;
+`;
+}
 
 /** Gives leadership up. ARGV: leader's name. Somebody else's is left alone. */
-export const RESIGN_SCRIPT = `
-if redis.call('GET', '${LIFECYCLE_KEYS.reconciler}') ~= ARGV[1] then return 0 end
-return redis.call('DEL', '${LIFECYCLE_KEYS.reconciler}')`;
+export function resignScript({ keys }: TaskKind): string {
+  return `
+if redis.call('GET', '${keys.reconciler}') ~= ARGV[1] then return 0 end
+return redis.call('DEL', '${keys.reconciler}')`;
+}

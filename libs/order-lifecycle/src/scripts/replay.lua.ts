@@ -1,13 +1,17 @@
-import { BULL_KEYS, LIFECYCLE_KEYS } from '../lifecycle-keys';
-import { PRELUDE } from './prelude.lua';
+import type { TaskKind } from '../task-kind';
+import { transitions } from './transitions.lua';
 
 /**
- * Failed → queued, by an operator: the one way out of a terminal state. Only of an order that was
- * never in doubt, for what the backend may have must not be sent as something new.
+ * Failed → queued, by an operator: the one way out of a terminal state. Only of a task that was
+ * never in doubt, for what the backend may have must not be sent as something new. The attempts of an
+ * order are counted on, those of a task that knows no doubt begin anew.
  *
- * ARGV: id, TTL (ms). Returns `'queued'`, `'unknown'`, `'in-doubt'` or the status that forbids it.
+ * ARGV: id, TTL (ms; 0 for no deadline). Returns `'queued'`, `'unknown'`, `'in-doubt'` or the status
+ * that forbids it.
  */
-export const REPLAY_SCRIPT = `${PRELUDE}
+export function replayScript(kind: TaskKind): string {
+  const { keys, bull, doubts } = kind;
+  return `${transitions(kind)}
 local id, ttl = ARGV[1], tonumber(ARGV[2])
 local key = record_key(id)
 local held = call('HMGET', key, 'd', 's', 'b', 'k')
@@ -18,18 +22,21 @@ if held[2] ~= 'failed' then return held[2] or 'queued' end
 if held[3] then return 'in-doubt' end
 local now = now_ms()
 local rest = string.match(held[1], '^%d+ %d+ (.*)$')
-call('HSET', key, 'd', ms(accepted) .. ' ' .. ms(now + ttl) .. ' ' .. rest, 'u', ms(now))
-call('HDEL', key, 's', 'x', 'q', 'c')
+call('HSET', key, 'd', ms(accepted) .. ' ' .. (ttl > 0 and ms(now + ttl) or '0') .. ' ' .. rest, 'u', ms(now))
+call('HDEL', key, 's', 'x', 'q', 'c'${doubts ? '' : ", 'a'"})
 changed(key)
 call('PERSIST', key)
 if held[4] then call('PERSIST', held[4]) end
-call('ZREM', '${LIFECYCLE_KEYS.deadLetters}', id)
-call('ZADD', '${LIFECYCLE_KEYS.queued}', ms(now), id)
-call('DEL', '${BULL_KEYS.jobPrefix}' .. id)
+call('ZREM', '${keys.deadLetters}', id)
+call('ZADD', '${keys.queued}', ms(now), id)
+call('DEL', '${bull.jobPrefix}' .. id)
 write_job(id, ms(now))
 call('LPUSH', waiting_list(), id)
 return 'queued'`;
+}
 
-/** Ends a queued order whose deadline has passed. ARGV: id, retention (ms). Returns 1 when it did. */
-export const EXPIRE_SCRIPT = `${PRELUDE}
+/** Ends a queued task whose deadline has passed. ARGV: id, retention (ms). Returns 1 when it did. */
+export function expireScript(kind: TaskKind): string {
+  return `${transitions(kind)}
 return expire_if_due(ARGV[1], now_ms(), ARGV[2]) or 0`;
+}

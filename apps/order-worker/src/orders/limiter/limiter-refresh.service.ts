@@ -1,5 +1,5 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { type BullIntake, PREFETCH } from '../bull/bull-intake';
+import { type BullIntake, PREFETCH } from '../../tasks/bull/bull-intake';
 import type { LimiterControl } from './limiter-control';
 
 const EVERY_MS = 5_000;

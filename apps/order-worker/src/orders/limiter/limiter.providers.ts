@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { COMMAND_REDIS } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import { WorkerConfig } from '../../worker.config';
-import { BullIntake } from '../bull/bull-intake';
+import { BullIntake } from '../../tasks/bull/bull-intake';
 import { FixedLimiter } from './fixed-limiter';
 import { LimiterControl } from './limiter-control';
 import { LimiterRefresh } from './limiter-refresh.service';

@@ -1,4 +1,4 @@
-import { broadcastController } from '../broadcast-controller';
+import { broadcastController } from '../../tasks/broadcast-controller';
 import { PaceDesk, type PaceTicket } from './pace-desk';
 import { Pacer } from './pacer';
 

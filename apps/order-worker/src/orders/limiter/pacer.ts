@@ -1,5 +1,5 @@
-import { broadcastController } from '../broadcast-controller';
-import { sleepUntil } from '../sleep-until';
+import { broadcastController } from '../../tasks/broadcast-controller';
+import { sleepUntil } from '../../tasks/sleep-until';
 import { FixedLimiter } from './fixed-limiter';
 import { LeadTime } from './lead-time';
 import type { PaceDesk } from './pace-desk';

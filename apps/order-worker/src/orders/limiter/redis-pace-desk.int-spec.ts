@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { startRedis, type TestRedis } from '../../../../../test/support/redis-server';
-import { broadcastController } from '../broadcast-controller';
+import { broadcastController } from '../../tasks/broadcast-controller';
 import { PACE_KEY } from './limiter-keys';
 import { LimiterSettingsStore } from './limiter-settings.store';
 import { Pacer } from './pacer';

@@ -6,7 +6,7 @@ const LEASE_MS = 10_000;
 const quiet = { warn: () => undefined } as unknown as Logger;
 
 describe('LeaseKeeper', () => {
-  const renew = jest.fn<Promise<boolean[]>, [readonly { orderId: string }[], number]>();
+  const renew = jest.fn<Promise<boolean[]>, [readonly { taskId: string }[], number]>();
   const begin = jest.fn<Promise<unknown>, [string, object]>();
   let keeper: LeaseKeeper;
   let epochs = 0;

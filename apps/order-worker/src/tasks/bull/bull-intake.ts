@@ -47,11 +47,11 @@ export class BullIntake {
     });
   }
 
-  /** Puts a job back to the head of the line when Bull is through with it; the order waits on. */
+  /** Puts a job back to the head of the line when Bull is through with it; the task waits on. */
   handBack(job: Job): void {
     const options = { jobId: job.id, lifo: true, removeOnComplete: true, removeOnFail: true };
     const adding = this.queue.add({}, options).catch((error: unknown) => {
-      this.logger.warn({ err: error, orderId: job.id }, 'job left to the reconciler');
+      this.logger.warn({ err: error, taskId: job.id }, 'job left to the reconciler');
     });
     this.returning.add(adding);
     void adding.finally(() => this.returning.delete(adding));

@@ -1,12 +1,14 @@
 /** How failed attempts are spread over time; one layer only, so these numbers are the truth. */
 export interface RetrySettings {
-  /** Attempts after which an order that was never in doubt fails. */
-  readonly orderAttempts: number;
+  /** Attempts after which a task that was never in doubt fails. */
+  readonly attempts: number;
   readonly retryBaseMs: number;
   readonly retryCapMs: number;
+  /** By which the spread grows from attempt to attempt; 2 unless told. */
+  readonly growth?: number;
 }
 
-/** A backend may ask for patience; an order is not put off for longer than this at once. */
+/** The other side may ask for patience; a task is not put off for longer than this at once. */
 const LONGEST_RETRY_AFTER_MS = 900_000;
 
 /** Full-jitter exponential backoff with a cap. Pure but for `random` (0 ≤ x < 1). */
@@ -16,9 +18,9 @@ export class RetryPolicy {
     private readonly random: () => number = Math.random,
   ) {}
 
-  /** Whether `attempts` (this one included) are all that an order gets. */
+  /** Whether `attempts` (this one included) are all that a task gets. */
   isExhausted(attempts: number): boolean {
-    return attempts >= this.settings.orderAttempts;
+    return attempts >= this.settings.attempts;
   }
 
   /**
@@ -26,8 +28,8 @@ export class RetryPolicy {
    * followed by some jitter, or all who were told the same moment would come at it.
    */
   delayMs(attempts: number, retryAfterMs?: number): number {
-    const { retryBaseMs, retryCapMs } = this.settings;
-    const ceilingMs = Math.min(retryCapMs, retryBaseMs * 2 ** Math.min(attempts - 1, 30));
+    const { retryBaseMs, retryCapMs, growth = 2 } = this.settings;
+    const ceilingMs = Math.min(retryCapMs, retryBaseMs * growth ** Math.min(attempts - 1, 30));
     const jitterMs = this.random() * ceilingMs;
     if (retryAfterMs === undefined) return jitterMs;
     const askedMs = Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);

@@ -1,30 +1,30 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { OnQueueCompleted, Process, Processor } from '@nestjs/bull';
-import { ORDER_QUEUE } from '@sluice/order-lifecycle';
+import type { QueueName } from '@sluice/contracts';
 import { Logger } from '@sluice/platform';
 import type { Job } from 'bull';
-import { type JobEnding, OrderRunner } from '../order-runner';
+import { type JobEnding, TaskRunner } from '../task-runner.port';
 import { BullIntake } from './bull-intake';
 
-/** Bull's face of the order flow. */
+/** Bull's face of a flow of tasks. */
 @Injectable()
-export class OrderProcessor {
+export class TaskProcessor {
   constructor(
-    private readonly runner: OrderRunner,
+    private readonly runner: TaskRunner,
     private readonly intake: BullIntake,
     private readonly logger: Logger,
   ) {}
 
   /**
    * One parameter, or Bull takes it for a handler with a callback. Never rejects: for Bull every job
-   * completes, the order's record knows better.
+   * completes, the task's record knows better.
    */
   async handle(job: Job): Promise<JobEnding> {
     leaveNothingBehind(job);
     try {
       return await this.runner.run(String(job.id));
     } catch (error) {
-      this.logger.error({ err: error, orderId: job.id }, 'handling an order broke');
+      this.logger.error({ err: error, taskId: job.id }, 'handling a task broke');
       return 'done';
     }
   }
@@ -41,10 +41,10 @@ function leaveNothingBehind(job: Job): void {
   job.opts.removeOnFail = true;
 }
 
-/** The processor for a concurrency that only the config knows. */
-export function orderProcessor(concurrency: number): Type<OrderProcessor> {
-  @Processor(ORDER_QUEUE)
-  class ConfiguredOrderProcessor extends OrderProcessor {
+/** The processor of a queue, for a concurrency that only the config knows. */
+export function taskProcessor(queue: QueueName, concurrency: number): Type<TaskProcessor> {
+  @Processor(queue)
+  class ConfiguredTaskProcessor extends TaskProcessor {
     @Process({ concurrency })
     override handle(job: Job): Promise<JobEnding> {
       return super.handle(job);
@@ -55,5 +55,5 @@ export function orderProcessor(concurrency: number): Type<OrderProcessor> {
       super.completed(job, ending);
     }
   }
-  return ConfiguredOrderProcessor;
+  return ConfiguredTaskProcessor;
 }

@@ -1,6 +1,6 @@
 import { RetryPolicy } from './retry-policy';
 
-const SETTINGS = { orderAttempts: 8, retryBaseMs: 200, retryCapMs: 30_000 };
+const SETTINGS = { attempts: 8, retryBaseMs: 200, retryCapMs: 30_000 };
 const least = new RetryPolicy(SETTINGS, () => 0);
 const most = new RetryPolicy(SETTINGS, () => 1 - Number.EPSILON);
 

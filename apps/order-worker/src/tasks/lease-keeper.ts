@@ -1,11 +1,11 @@
-import type { BeginRefusal, BegunOrder, OrderLifecycle } from '@sluice/order-lifecycle';
+import type { BeginRefusal, BegunTask, TaskLifecycle } from '@sluice/order-lifecycle';
 import type { Logger } from '@sluice/platform';
 
-/** This worker's hold on one order; another may take the order over once it has run out. */
+/** This worker's hold on one task; another may take the task over once it has run out. */
 export interface Lease {
-  readonly orderId: string;
+  readonly taskId: string;
   readonly epoch: number;
-  /** Whether the order is certainly still ours for `marginMs` more. */
+  /** Whether the task is certainly still ours for `marginMs` more. */
   holdsFor(marginMs: number): boolean;
 }
 
@@ -14,9 +14,9 @@ interface HeldLease extends Lease {
   untilMs: number;
 }
 
-/** An order handed out to this worker. */
-export interface LeasedOrder {
-  readonly order: BegunOrder;
+/** A task handed out to this worker. */
+export interface LeasedTask<Task extends BegunTask> {
+  readonly task: Task;
   readonly lease: Lease;
 }
 
@@ -27,14 +27,14 @@ export interface LeaseSettings {
 /** Three heartbeats fit into a lease; two may be lost. */
 const HEARTBEATS_PER_LEASE = 3.3;
 
-/** Takes orders under lease, and renews the leases of all in flight in one call per heartbeat. */
-export class LeaseKeeper {
+/** Takes tasks under lease, and renews the leases of all in flight in one call per heartbeat. */
+export class LeaseKeeper<Task extends BegunTask = BegunTask> {
   private readonly held = new Set<HeldLease>();
   private timer: NodeJS.Timeout | undefined;
   private beating = false;
 
   constructor(
-    private readonly lifecycle: Pick<OrderLifecycle, 'begin' | 'renew'>,
+    private readonly lifecycle: Pick<TaskLifecycle<Task>, 'begin' | 'renew'>,
     private readonly settings: LeaseSettings,
     private readonly logger: Logger,
   ) {}
@@ -50,18 +50,18 @@ export class LeaseKeeper {
     );
   }
 
-  /** Lets every lease run out; the reconciler then hands the orders to others. */
+  /** Lets every lease run out; the reconciler then hands the tasks to others. */
   stop(): void {
     clearInterval(this.timer);
     this.timer = undefined;
   }
 
-  /** Begins an order; where it is not handed out, says why. Rejects when Redis cannot be asked. */
-  async begin(orderId: string): Promise<LeasedOrder | BeginRefusal> {
+  /** Begins a task; where it is not handed out, says why. Rejects when Redis cannot be asked. */
+  async begin(taskId: string): Promise<LeasedTask<Task> | BeginRefusal> {
     const askedAtMs = performance.now();
-    const order = await this.lifecycle.begin(orderId, { leaseMs: this.settings.leaseMs });
-    if (order.verdict === 'refused') return order.reason;
-    return { order, lease: this.keep(orderId, order.epoch, askedAtMs) };
+    const begun = await this.lifecycle.begin(taskId, { leaseMs: this.settings.leaseMs });
+    if (begun.verdict === 'refused') return begun.reason;
+    return { task: begun, lease: this.keep(taskId, begun.epoch, askedAtMs) };
   }
 
   release(lease: Lease): void {
@@ -81,9 +81,9 @@ export class LeaseKeeper {
     }
   }
 
-  private keep(orderId: string, epoch: number, askedAtMs: number): Lease {
+  private keep(taskId: string, epoch: number, askedAtMs: number): Lease {
     const lease: HeldLease = {
-      orderId,
+      taskId,
       epoch,
       untilMs: askedAtMs + this.settings.leaseMs,
       holdsFor: (marginMs) => performance.now() + marginMs < lease.untilMs,

@@ -3,6 +3,16 @@ import type { Reconciler, ReconcilerObserver, ReconcilerPass } from '@sluice/ord
 import { isRedisUnavailable, type Logger, METRICS_PREFIX } from '@sluice/platform';
 import { Counter, type Registry } from 'prom-client';
 
+/** What a pass mends; each is counted from the start, so that a first one shows as a step. */
+const RECONCILED: readonly (keyof ReconcilerPass)[] = [
+  'expired',
+  'lost',
+  'retries',
+  'lapsed',
+  'syncInDoubt',
+  'quarantined',
+];
+
 /** Counts and tells what the reconciler mends. */
 export class ReconcilerReport implements ReconcilerObserver {
   private readonly found: Counter<'kind'>;
@@ -11,15 +21,18 @@ export class ReconcilerReport implements ReconcilerObserver {
   constructor(
     registry: Registry,
     private readonly logger: Logger,
+    /** Put before the names of the metrics. */
+    prefix = '',
   ) {
     const named = (name: string, help: string) => {
-      return { name: `${METRICS_PREFIX}${name}`, help, registers: [registry] };
+      return { name: `${METRICS_PREFIX}${prefix}${name}`, help, registers: [registry] };
     };
     this.found = new Counter({
-      ...named('reconciler_found_total', 'Orders that the reconciler put back or ended, by kind'),
+      ...named('reconciler_found_total', 'Tasks that the reconciler put back or ended, by kind'),
       labelNames: ['kind'],
     });
     this.failures = new Counter(named('reconciler_failures_total', 'Passes that failed'));
+    for (const kind of RECONCILED) this.found.inc({ kind }, 0);
   }
 
   passed(pass: ReconcilerPass): void {

@@ -1,0 +1,135 @@
+import { Redis } from 'ioredis';
+import { eventually } from '../../../../test/support/eventually';
+import { startRedis, type TestRedis } from '../../../../test/support/redis-server';
+import { readQueueDepth } from '../queue-depth';
+import { UNLINKINGS } from '../task-kind';
+import { OrganizationStore } from './organization-store';
+import { UnlinkingLifecycle } from './unlinking-lifecycle';
+import { UnlinkingProgress } from './unlinking-progress';
+import { unlinkingTaskId } from './unlinking-task';
+
+let server: TestRedis;
+let redis: Redis;
+let store: OrganizationStore;
+let progress: UnlinkingProgress;
+let lifecycle: UnlinkingLifecycle;
+
+beforeAll(async () => {
+  server = await startRedis();
+  redis = new Redis(server.url);
+  store = new OrganizationStore(redis);
+  progress = new UnlinkingProgress(redis);
+  lifecycle = new UnlinkingLifecycle(redis);
+});
+
+afterAll(async () => {
+  await redis.quit();
+  await server.stop();
+});
+
+beforeEach(() => redis.flushall());
+
+const members = (count: number) => Array.from({ length: count }, (_, index) => `m${index}`);
+const state = (count = 0) => ({ name: 'Acme', allowCustomSso: false, members: members(count) });
+const owner = (revision: number) => ({ client: 'acme', organizationId: 'o-1', revision });
+const order = (count: number) => ({ members: members(count), correlationId: 'corr-1' });
+
+/** The id of the unlinking that a first save began. */
+async function begun(count: number, leaseMs?: number): Promise<string> {
+  const lease = leaseMs === undefined ? {} : { leaseMs };
+  const saved = await store.save(owner(0), state(count), { ...order(count), ...lease });
+  return saved?.unlinkingId ?? '';
+}
+
+describe('OrganizationStore', () => {
+  it('saves over the revision that the caller has seen, and over no other', async () => {
+    const first = await store.save(owner(0), state());
+    expect(first?.organization).toMatchObject({ revision: 1, name: 'Acme' });
+    expect(await store.save(owner(0), state())).toBeNull();
+    expect(await store.save(owner(1), { ...state(), name: 'B' })).toMatchObject({
+      organization: { revision: 2 },
+    });
+    expect(await store.find('acme', 'o-1')).toMatchObject({ name: 'B', revision: 2 });
+    expect(await store.find('other', 'o-1')).toBeNull();
+  });
+
+  it('lets one of many win who have seen the same', async () => {
+    const saves = members(20).map((name) => store.save(owner(0), { ...state(), name }));
+    const won = (await Promise.all(saves)).filter((saved) => saved !== null);
+    expect(won).toHaveLength(1);
+  });
+
+  it('takes in what follows in the same step, or nothing', async () => {
+    const unlinkingId = await begun(45);
+    expect(await readQueueDepth(redis, UNLINKINGS)).toMatchObject({
+      queued: 23,
+      jobs: { waiting: 23 },
+    });
+    expect(await progress.find(unlinkingId)).toMatchObject({ all: 45, done: 0, failed: 0 });
+    expect(await store.save(owner(0), state(), order(45))).toBeNull();
+    expect((await readQueueDepth(redis, UNLINKINGS)).queued).toBe(23);
+  });
+
+  it('takes ten thousand members in, each once', async () => {
+    const unlinkingId = await begun(10_000);
+    expect(await progress.find(unlinkingId)).toMatchObject({ all: 10_000, done: 0 });
+    expect((await readQueueDepth(redis, UNLINKINGS)).queued).toBe(500);
+  });
+
+  it('begins no unlinking of nobody', async () => {
+    expect(await store.save(owner(0), state(), order(0))).not.toHaveProperty('unlinkingId');
+  });
+
+  it('leaves a claimed unlinking to its holder until the lease is over', async () => {
+    const taskId = unlinkingTaskId(await begun(45, 60_000), 0);
+    expect(await readQueueDepth(redis, UNLINKINGS)).toMatchObject({
+      queued: 0,
+      processing: 1,
+      jobs: { waiting: 0 },
+    });
+    expect(await lifecycle.begin(taskId, { leaseMs: 1_000 })).toMatchObject({ reason: 'leased' });
+    expect(await lifecycle.settle(taskId, 1, { status: 'completed', result: {} })).toBe(true);
+  });
+
+  it('hands a claimed unlinking on once the lease is over', async () => {
+    const taskId = unlinkingTaskId(await begun(2, 1), 0);
+    await eventually(async () => {
+      const taken = await lifecycle.begin(taskId, { leaseMs: 1_000 });
+      expect(taken).toMatchObject({ verdict: 'begun', epoch: 2, members: ['m0', 'm1'] });
+    });
+    expect(await lifecycle.settle(taskId, 1, { status: 'completed', result: {} })).toBe(false);
+  });
+});
+
+describe('UnlinkingProgress', () => {
+  it('counts each member once, however often it is unlinked', async () => {
+    const unlinkingId = await begun(3);
+    await progress.unlinked(unlinkingId, ['m0']);
+    await progress.unlinked(unlinkingId, ['m0', 'm1', 'stranger']);
+    const record = await progress.find(unlinkingId);
+    expect(record).toMatchObject({ all: 3, done: 2, failed: 0 });
+    expect(record).not.toHaveProperty('endedAtMs');
+    expect(await progress.pendingOf(unlinkingId, members(3))).toEqual(['m2']);
+    await progress.unlinked(unlinkingId, ['m2']);
+    expect(await progress.find(unlinkingId)).toMatchObject({
+      done: 3,
+      endedAtMs: expect.any(Number) as number,
+    });
+  });
+
+  it('gives up only who is still linked, and takes it back once he is not', async () => {
+    const unlinkingId = await begun(2);
+    await progress.unlinked(unlinkingId, ['m0']);
+    await progress.givenUp(unlinkingId, ['m0', 'm1']);
+    expect(await progress.find(unlinkingId)).toMatchObject({ done: 1, failed: 1 });
+    await progress.unlinked(unlinkingId, ['m1']);
+    expect(await progress.find(unlinkingId)).toMatchObject({ done: 2, failed: 0 });
+  });
+
+  it('makes nothing of an unlinking that is not there', async () => {
+    await progress.unlinked('00000000-0000-4000-8000-000000000000', ['m0']);
+    expect(await progress.find('00000000-0000-4000-8000-000000000000')).toBeNull();
+    expect(await progress.find('nonsense')).toBeNull();
+    expect(await redis.keys('*')).toEqual([]);
+  });
+});
