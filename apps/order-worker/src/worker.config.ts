@@ -1,11 +1,18 @@
-import { ProcessConfig, Setting } from '@sluice/platform';
-import { IsInt, IsOptional, IsUrl, Max, Min, MinLength } from 'class-validator';
+import { Setting } from '@sluice/platform';
+import {
+  MESSAGING_BROKERS,
+  type MessagingBroker,
+  REPLY_TRANSPORT_NAMES,
+  type ReplyTransportName,
+} from '@sluice/reply-transports';
+import { IsIn, IsInt, IsOptional, IsUrl, Max, Min, MinLength } from 'class-validator';
+import { CallbackConfig } from './callbacks/callback.config';
 
 const PORT_MAX = 65_535;
 const DAY_MS = 86_400_000;
 
 /** Everything that can be set of the order-worker; see `.env.example`. */
-export class WorkerConfig extends ProcessConfig {
+export class WorkerConfig extends CallbackConfig {
   @Setting({ description: "Address of the worker's health and metrics", example: '127.0.0.1' })
   @MinLength(1)
   workerHost: string = '127.0.0.1';
@@ -29,6 +36,12 @@ export class WorkerConfig extends ProcessConfig {
   @Min(1)
   @Max(10_000)
   orderConcurrency: number = 16;
+
+  @Setting({ description: 'Members being unlinked at once, per worker process', example: 8 })
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  unlinkConcurrency: number = 8;
 
   @Setting({ description: 'Orders per window over all workers; unset: no rate', example: 300 })
   @IsOptional()
@@ -78,6 +91,43 @@ export class WorkerConfig extends ProcessConfig {
   @Min(1_000)
   @Max(600_000)
   leaseMs: number = 10_000;
+
+  @Setting({
+    description: 'How outcomes find back to their gateway; the same for gateways and workers',
+    example: 'redis-pubsub',
+  })
+  @IsIn(REPLY_TRANSPORT_NAMES)
+  replyTransport: ReplyTransportName = 'redis-pubsub';
+
+  @Setting({
+    description: 'Brokers of Kafka, with commas; for REPLY_TRANSPORT=kafka-… and MESSAGING=kafka',
+    example: '127.0.0.1:9092',
+  })
+  @MinLength(1)
+  kafkaBrokers: string = '127.0.0.1:9092';
+
+  @Setting({
+    description: 'Broker that speaks AMQP 1.0; for REPLY_TRANSPORT=jms-…',
+    example: 'amqp://127.0.0.1:61616',
+  })
+  @IsUrl({ protocols: ['amqp', 'amqps'], require_tld: false, require_protocol: true })
+  amqpUrl: string = 'amqp://127.0.0.1:61616';
+
+  @Setting({
+    description: 'Broker over which orders come as messages; unset: none',
+    example: 'rabbitmq',
+  })
+  @IsOptional()
+  @IsIn(MESSAGING_BROKERS)
+  messaging?: MessagingBroker;
+
+  @Setting({ description: 'RabbitMQ, for MESSAGING=rabbitmq', example: 'amqp://127.0.0.1:5672' })
+  @IsUrl({ protocols: ['amqp', 'amqps'], require_tld: false, require_protocol: true })
+  rabbitmqUrl: string = 'amqp://127.0.0.1:5672';
+
+  @Setting({ description: 'NATS, for MESSAGING=nats', example: 'nats://127.0.0.1:4222' })
+  @IsUrl({ protocols: ['nats', 'tls'], require_tld: false, require_protocol: true })
+  natsUrl: string = 'nats://127.0.0.1:4222';
 
   @Setting({
     description: 'How long an order that ended stays readable',

@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BackendClientModule } from '@sluice/backend-client';
 import { HealthModule, MetricsModule, RedisModule } from '@sluice/platform';
+import { CallbacksModule } from './callbacks/callbacks.module';
 import { OperationsModule } from './operations/operations.module';
 import { OrderControl } from './orders/order-control';
+import { EndedOrders } from './orders/ended-orders.port';
 import { OrdersModule } from './orders/orders.module';
+import { RepliesModule } from './replies/replies.module';
+import { UnlinkingsModule } from './unlinkings/unlinkings.module';
 import type { WorkerConfig } from './worker.config';
 
 @Module({})
@@ -22,7 +26,10 @@ export function workerModule(config: Readonly<WorkerConfig>): DynamicModule {
       RedisModule.forRoot({ url: config.redisUrl, name: 'order-worker' }),
       // As many connections as there are slots: the limiter is the bound.
       BackendClientModule.forRoot({ url: config.backendUrl }),
+      RepliesModule.listeningAs(EndedOrders),
       orders,
+      CallbacksModule.forWorker(config, workerId),
+      UnlinkingsModule.forWorker(config, workerId),
       OperationsModule.over({ source: orders, control: OrderControl }, workerId),
     ],
   };

@@ -1,11 +1,16 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
+  CallbackLifecycle,
+  CallbackReader,
+  CALLBACKS,
   DurabilityWatch,
+  type IncomingOrder,
   OrderIntake,
   OrderLifecycle,
   OrderReader,
   type OrderRecord,
+  readQueueDepth,
   SharedOrderIdMint,
 } from '@sluice/order-lifecycle';
 import {
@@ -35,6 +40,8 @@ export interface RunningWorker {
 export class WorkerRig {
   readonly redis: Redis;
   readonly lifecycle: OrderLifecycle;
+  readonly callbackLifecycle: CallbackLifecycle;
+  readonly callbackReader: CallbackReader;
   private readonly reader: OrderReader;
   private readonly intake: OrderIntake;
   private readonly workers = new Set<RunningWorker>();
@@ -46,6 +53,8 @@ export class WorkerRig {
   ) {
     this.redis = new Redis(server.url);
     this.lifecycle = new OrderLifecycle(this.redis, RETENTION_MS);
+    this.callbackLifecycle = new CallbackLifecycle(this.redis, RETENTION_MS);
+    this.callbackReader = new CallbackReader(this.redis);
     this.reader = new OrderReader(this.redis);
     this.intake = new OrderIntake(
       this.redis,
@@ -74,9 +83,8 @@ export class WorkerRig {
   }
 
   /** Accepts orders as a gateway does; gives their ids. */
-  async submit(count: number): Promise<string[]> {
-    const verdicts = await Promise.all(Array.from({ length: count }, () => this.submitOne()));
-    return verdicts;
+  async submit(count: number, changes: Partial<IncomingOrder> = {}): Promise<string[]> {
+    return Promise.all(Array.from({ length: count }, () => this.submitOne(changes)));
   }
 
   async order(orderId: string): Promise<OrderRecord> {
@@ -90,6 +98,12 @@ export class WorkerRig {
     const counts: Record<string, number> = {};
     for (const { status } of orders) counts[status] = (counts[status] ?? 0) + 1;
     return counts;
+  }
+
+  /** How many callbacks there are, by state. */
+  async callbacks(): Promise<Record<'queued' | 'processing' | 'failed' | 'completed', number>> {
+    const { queued, processing, failed, ended } = await readQueueDepth(this.redis, CALLBACKS);
+    return { queued, processing, failed, completed: ended.completed };
   }
 
   /** Ends the workers and forgets everything, for the next test. */
@@ -111,13 +125,14 @@ export class WorkerRig {
     await worker.app.close();
   }
 
-  private async submitOne(): Promise<string> {
+  private async submitOne(changes: Partial<IncomingOrder>): Promise<string> {
     const orderNumber = `A-${++this.serial}`;
     const verdict = await this.intake.accept({
       client: 'acme',
       orderNumber,
       correlationId: `c-${this.serial}`,
       orderJson: JSON.stringify({ orderNumber, notes: 'Grüße 😀' }),
+      ...changes,
     });
     if (verdict.verdict !== 'accepted') throw new Error(`not accepted: ${verdict.verdict}`);
     return verdict.orderId;

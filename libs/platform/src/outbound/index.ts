@@ -1,0 +1,3 @@
+export * from './public-address';
+export * from './public-connector';
+export * from './public-url';
