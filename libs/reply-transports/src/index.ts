@@ -1,1 +1,10 @@
-export {};
+export * from './create-reply-sender';
+export * from './create-reply-transport';
+export * from './reply-transport';
+export * from './reply-transport-name';
+export * from './messages/create-message-publisher';
+export * from './messages/message-address';
+export * from './messages/message-publisher.port';
+export { createKafkaSubmissions } from './messages/create-kafka-submissions';
+export type { KafkaSubmission, KafkaSubmissionsOptions } from './kafka/kafka-submissions';
+export { NATS_PATIENCE } from './messages/nats-patience';

@@ -1,0 +1,4 @@
+export * from './describe-reply-transport';
+export * from './fake-reply-broker';
+export * from './hand-clock';
+export * from './reply-rig';
