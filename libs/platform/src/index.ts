@@ -8,3 +8,4 @@ export * from './http';
 export * from './problems';
 export * from './validation';
 export * from './failpoints';
+export * from './outbound';

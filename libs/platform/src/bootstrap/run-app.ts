@@ -59,10 +59,14 @@ async function configOrExit<C extends ProcessConfig>(
     return loadProcessConfig(definition.config);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    error.faults.forEach((fault) => complain(`${definition.name}: ${describeFault(fault)}`));
-    await exitProcess(EXIT_CODES.badConfig);
+    await exitForConfig(definition.name, error);
     return undefined;
   }
+}
+
+async function exitForConfig(app: string, { faults }: ConfigError): Promise<void> {
+  faults.forEach((fault) => complain(`${app}: ${describeFault(fault)}`));
+  await exitProcess(EXIT_CODES.badConfig);
 }
 
 async function start<C extends ProcessConfig>(run: Run<C>): Promise<NestFastifyApplication> {
@@ -110,6 +114,8 @@ function stopOnRequest<C extends ProcessConfig>(
 
 async function failStart<C extends ProcessConfig>(run: Run<C>, error: unknown): Promise<void> {
   const { definition, config, logger } = run;
+  // A setting that names a file is only known to be bad once that has been read.
+  if (error instanceof ConfigError) return exitForConfig(definition.name, error);
   const sentence = describeStartFailure(definition.name, definition.listen(config), error);
   logger.debug({ err: error }, 'start failed');
   complain(sentence);

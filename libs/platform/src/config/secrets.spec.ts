@@ -19,4 +19,14 @@ describe('secretsOf', () => {
   it('finds marked values and passwords in URLs, in both spellings', () => {
     expect(secretsOf(TrialConfig, new TrialConfig())).toEqual(['top-secret', 'p%40ss', 'p@ss']);
   });
+
+  it('finds each of several secrets in one value', () => {
+    const config = Object.assign(new TrialConfig(), { key: 'first second,third', url: '' });
+    expect(secretsOf(TrialConfig, config)).toEqual([
+      'first second,third',
+      'first',
+      'second',
+      'third',
+    ]);
+  });
 });

@@ -8,9 +8,12 @@ export function secretsOf<T extends object>(Class: new () => T, config: T): stri
   return declaredSettings(Class).flatMap(({ property, secret }) => {
     const value = (config as Record<string, unknown>)[property];
     if (typeof value !== 'string') return [];
-    return secret ? [value, ...passwordsIn(value)] : passwordsIn(value);
+    return secret ? [value, ...wordsOf(value), ...passwordsIn(value)] : passwordsIn(value);
   });
 }
+
+/** A setting may hold several secrets, for rotation. */
+const wordsOf = (value: string): string[] => value.split(/[\s,]+/).filter((word) => word !== value);
 
 /** Both spellings: drivers report the decoded password, messages quote the URL. */
 function passwordsIn(value: string): string[] {

@@ -4,6 +4,7 @@ import { CORRELATION_HEADER } from '../problems/problem.reply';
 import { runWithCorrelation } from '../logging/correlation';
 import type { RouteTable } from './routing/route-table';
 import { answerUnrouted } from './routing/unrouted';
+import { SECURITY_HEADERS } from './security-headers';
 
 /** RFC 9110 §4.1 asks for 8000 octets at least. */
 export const MAX_TARGET_LENGTH = 8192;
@@ -14,7 +15,7 @@ export const MAX_TARGET_LENGTH = 8192;
  */
 export function admission(routes: RouteTable): onRequestHookHandler {
   return (request, reply, done) => {
-    reply.header(CORRELATION_HEADER, request.id);
+    reply.header(CORRELATION_HEADER, request.id).headers(SECURITY_HEADERS);
     const problem = requestProblem(request);
     if (problem) return done(problem);
     if (request.is404 || !isRoutable(request.raw.url))

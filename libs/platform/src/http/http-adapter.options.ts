@@ -16,6 +16,8 @@ export interface HttpAdapterOptions {
   connectionsCheckingIntervalMs?: number;
   /** How long a connection without a request is kept. */
   keepAliveTimeoutMs?: number;
+  /** How long a client may leave its answer unread; an answer that is not ready is not meant. */
+  unreadTimeoutMs?: number;
   /** Largest head of a request, in bytes; beyond it 431 or 414. */
   maxHeaderBytes?: number;
 }
@@ -26,6 +28,7 @@ export const DEFAULT_HTTP_OPTIONS: Required<HttpAdapterOptions> = {
   headersTimeoutMs: 10_000,
   connectionsCheckingIntervalMs: 1000,
   keepAliveTimeoutMs: 72_000,
+  unreadTimeoutMs: 60_000,
   maxHeaderBytes: 16_384,
 };
 

@@ -11,6 +11,8 @@ import {
 import { declareBodyMembers } from './json-body';
 import { parseJsonBody } from './json-body.parser';
 import { answerConnect } from './raw/connect';
+import { limitPipelining } from './raw/pipelining';
+import { cutSilentSockets } from './raw/silent-sockets';
 import { hookRulesIn } from './routing/route-hooks';
 import { RouteTable } from './routing/route-table';
 import { answerUnrouted, methodNotAllowed } from './routing/unrouted';
@@ -38,6 +40,7 @@ export class HttpAdapter extends FastifyAdapter {
     this.instance.addHook('onRoute', (route) => this.takeRoute(route));
     this.instance.addHook('onRequest', admission(this.routes));
     this.listenToServer(this.instance.server);
+    cutSilentSockets(this.instance.server, options.unreadTimeoutMs);
   }
 
   /** Our parser stands; Nest would put its own beside it. */
@@ -99,6 +102,7 @@ export class HttpAdapter extends FastifyAdapter {
 
   private listenToServer(server: Server): void {
     server.on('connect', answerConnect(this.routes));
+    server.prependListener('request', limitPipelining);
     // Node would answer an expectation it does not know without a body; it may as well be ignored.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../problems/problem-error';
-import { RefusedBody, bodyLimitOf, keepJsonText } from './json-body';
+import { RefusedBody, bodyLimitOf, jsonTypesOf, keepJsonText } from './json-body';
 import { labelProblem } from './json-media-type';
 import { readBody } from './read-body';
 import { readJson } from './strict-json/read-json';
@@ -15,7 +15,7 @@ export function parseJsonBody(
   payload: IncomingMessage,
   done: (error: Error | null, body?: unknown) => void,
 ): void {
-  const problem = labelProblem(payload.headers);
+  const problem = labelProblem(payload.headers, jsonTypesOf(request));
   readBody(payload, problem ? 0 : bodyLimitOf(request), (body) => {
     done(null, isEmpty(body) ? undefined : parsed(request, problem ?? body));
   });

@@ -3,10 +3,12 @@ import type { JsonText } from './strict-json/read-json';
 
 const JSON_TEXT = Symbol('json text');
 const BODY_LIMIT = Symbol('body limit');
+const JSON_TYPES = Symbol('json types');
 
 interface BodyMembers {
   [JSON_TEXT]: JsonText | null;
   [BODY_LIMIT]: number;
+  [JSON_TYPES]: readonly string[] | null;
 }
 
 const membersOf = (request: FastifyRequest) => request as FastifyRequest & BodyMembers;
@@ -20,6 +22,7 @@ export class RefusedBody {
 export function declareBodyMembers(instance: FastifyInstance, limitBytes: number): void {
   instance.decorateRequest(JSON_TEXT, null);
   instance.decorateRequest(BODY_LIMIT, limitBytes);
+  instance.decorateRequest(JSON_TYPES, null);
 }
 
 /** Keeps the text of a parsed body with its request. */
@@ -35,6 +38,16 @@ export function bodyLimitOf(request: FastifyRequest): number {
 /** Sets another limit for this request, in bytes; before its body is read. */
 export function setBodyLimit(request: FastifyRequest, limitBytes: number): void {
   membersOf(request)[BODY_LIMIT] = limitBytes;
+}
+
+/** Media types of JSON that this request's body may have beside `application/json`. */
+export function jsonTypesOf(request: FastifyRequest): readonly string[] {
+  return membersOf(request)[JSON_TYPES] ?? [];
+}
+
+/** Sets them for this request; before its body is read. */
+export function setJsonTypes(request: FastifyRequest, types: readonly string[]): void {
+  membersOf(request)[JSON_TYPES] = types;
 }
 
 /**

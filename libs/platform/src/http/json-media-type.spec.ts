@@ -23,6 +23,15 @@ describe('labelProblem', () => {
     expect(codeOf({ 'content-type': type })).toBe('unsupported-media-type'),
   );
 
+  it('takes what a route takes beside, and says so where it does not', () => {
+    const patch = ['application/json-patch+json'];
+    const headers = { 'content-type': 'application/json-patch+json' };
+    expect(labelProblem(headers, patch)).toBeUndefined();
+    expect(labelProblem({ 'content-type': 'text/json' }, patch)?.headers).toEqual({
+      accept: 'application/json, application/json-patch+json',
+    });
+  });
+
   it('refuses a body without a label', () => expect(codeOf({})).toBe('unsupported-media-type'));
 
   it.each([

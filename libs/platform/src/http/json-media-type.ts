@@ -1,16 +1,25 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ProblemError } from '../problems/problem-error';
 
+const JSON_TYPE = 'application/json';
+
 /** Spellings that nearly every client uses, so that most requests cost one comparison. */
-const USUAL = new Set(['application/json', 'application/json; charset=utf-8']);
+const USUAL = new Set([JSON_TYPE, 'application/json; charset=utf-8']);
 
 const IS_IDENTITY = /^\s*(identity)?\s*$/i;
 const IS_CHUNKED = /^\s*chunked\s*$/i;
 
-/** The problem with how a body is labelled; undefined for unencoded JSON in UTF-8. */
-export function labelProblem(headers: IncomingHttpHeaders): ProblemError | undefined {
-  if (!isJsonMediaType(headers['content-type'] ?? '')) {
-    return unsupported('accept', 'application/json');
+/**
+ * The problem with how a body is labelled; undefined for unencoded JSON in UTF-8.
+ *
+ * @param more media types that are JSON for this request, beside `application/json`
+ */
+export function labelProblem(
+  headers: IncomingHttpHeaders,
+  more: readonly string[] = [],
+): ProblemError | undefined {
+  if (!isJsonMediaType(headers['content-type'] ?? '', more)) {
+    return unsupported('accept', [JSON_TYPE, ...more].join(', '));
   }
   if (!IS_IDENTITY.test(headers['content-encoding'] ?? '')) {
     return unsupported('accept-encoding', 'identity');
@@ -24,10 +33,10 @@ function unsupported(header: string, value: string): ProblemError {
   return new ProblemError('unsupported-media-type', undefined, { headers: { [header]: value } });
 }
 
-function isJsonMediaType(contentType: string): boolean {
+function isJsonMediaType(contentType: string, more: readonly string[]): boolean {
   if (USUAL.has(contentType)) return true;
   const [type = '', ...parameters] = contentType.toLowerCase().split(';');
-  return type.trim() === 'application/json' && parameters.every(isHarmless);
+  return [JSON_TYPE, ...more].includes(type.trim()) && parameters.every(isHarmless);
 }
 
 /** JSON knows no parameters; the one that would change its meaning is another charset. */

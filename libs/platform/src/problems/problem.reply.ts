@@ -1,5 +1,6 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import { SECURITY_HEADERS } from '../http/security-headers';
 import { currentCorrelationId } from '../logging/correlation';
 import { takeCorrelationId } from './correlation-id';
 import { PROBLEM_MEDIA_TYPE, problemDocument } from './problem-document';
@@ -24,7 +25,7 @@ export function replyWithProblem(reply: FastifyReply, problem: ProblemError): vo
   if (reply.sent || reply.raw.headersSent) return cut(reply.raw);
   const { id: correlationId, raw } = reply.request;
   const document = problemDocument(problem, { target: raw.url ?? '/', correlationId });
-  reply.code(document.status).headers(problem.headers);
+  reply.code(document.status).headers(SECURITY_HEADERS).headers(problem.headers);
   reply.header(CORRELATION_HEADER, correlationId).type(PROBLEM_MEDIA_TYPE);
   // As bytes: Fastify appends a charset to the media type of JSON text, which has no such parameter.
   reply.send(Buffer.from(JSON.stringify(document)));
@@ -37,7 +38,7 @@ function respondWithProblem(response: ServerResponse, problem: ProblemError): vo
   const target = request.originalUrl ?? request.url ?? '/';
   const document = problemDocument(problem, { target, correlationId });
   const fields = { 'content-type': PROBLEM_MEDIA_TYPE, [CORRELATION_HEADER]: correlationId };
-  response.writeHead(document.status, { ...problem.headers, ...fields });
+  response.writeHead(document.status, { ...SECURITY_HEADERS, ...problem.headers, ...fields });
   response.end(JSON.stringify(document));
 }
 

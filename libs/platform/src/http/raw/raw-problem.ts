@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { PROBLEM_MEDIA_TYPE, problemDocument } from '../../problems/problem-document';
 import type { ProblemError } from '../../problems/problem-error';
+import { SECURITY_HEADERS } from '../security-headers';
 
 /** What could be learned about a request that never became one. */
 export interface RawRequest {
@@ -14,6 +15,7 @@ export function rawProblem(problem: ProblemError, request: RawRequest): string {
   const document = problemDocument(problem, request);
   const body = JSON.stringify(document);
   const fields = {
+    ...SECURITY_HEADERS,
     ...problem.headers,
     'Content-Type': PROBLEM_MEDIA_TYPE,
     'Content-Length': String(Buffer.byteLength(body)),

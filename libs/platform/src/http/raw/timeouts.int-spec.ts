@@ -6,6 +6,7 @@ import {
 } from '../../../../../test/support/http-app';
 import { RawConnection } from '../../../../../test/support/raw-http';
 import {
+  rawGet as get,
   rawPost as post,
   rawProblemOf as problemOf,
 } from '../../../../../test/support/raw-requests';
@@ -19,6 +20,8 @@ describe('time', () => {
       requestTimeoutMs: 600,
       headersTimeoutMs: 300,
       connectionsCheckingIntervalMs: 50,
+      keepAliveTimeoutMs: 100,
+      unreadTimeoutMs: 400,
     });
   });
   afterEach(() => connections.splice(0).forEach((connection) => connection.close()));
@@ -51,6 +54,11 @@ describe('time', () => {
     const [half, silent] = [await send('GET /things/7 HT'), await open()];
     expect(problemOf((await half.untilClosed())[0]).code).toBe('request-timeout');
     expect(problemOf((await silent.untilClosed())[0]).code).toBe('request-timeout');
+  });
+
+  it('ends a connection that has nothing more to say', async () => {
+    const connection = await send(get('/things/7'));
+    expect((await connection.untilClosed())[0]?.status).toBe(200);
   });
 
   it('lets a handler take its time', async () => {

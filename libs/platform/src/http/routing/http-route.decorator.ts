@@ -6,6 +6,8 @@ export interface HttpRouteRules {
   produces?: readonly string[];
   /** Replaces the adapter's limit. */
   bodyLimitBytes?: number;
+  /** What a JSON body may be labelled as beside `application/json`. */
+  consumes?: readonly string[];
   /** `POST`, `PUT` and `PATCH` require a JSON body by default, other methods do not. */
   body?: 'required' | 'optional';
 }

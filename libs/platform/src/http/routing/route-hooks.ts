@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction, RouteOptions } from 'fastify';
 import { ProblemError } from '../../problems/problem-error';
-import { RefusedBody, setBodyLimit } from '../json-body';
+import { RefusedBody, setBodyLimit, setJsonTypes } from '../json-body';
 import { accepts } from './accept';
 import type { HttpRouteRules } from './http-route.decorator';
 
@@ -14,6 +14,7 @@ export function hookRulesIn(route: RouteOptions): void {
   const rules = (route.config ?? {}) as HttpRouteRules;
   const hooks: Hook[] = [negotiation(rules.produces ?? JSON_ONLY)];
   if (rules.bodyLimitBytes !== undefined) hooks.push(bodyLimit(rules.bodyLimitBytes));
+  if (rules.consumes !== undefined) hooks.push(jsonTypes(rules.consumes));
   route.onRequest = [...hooksOf(route.onRequest), ...hooks];
   const check = isBodyRequired(route, rules) ? requireBody : refuseBadBody;
   route.preValidation = [...hooksOf(route.preValidation), check];
@@ -48,6 +49,13 @@ function usualFor(produces: readonly string[]): (accept: string | undefined) => 
 function bodyLimit(limitBytes: number): Hook {
   return (request, _reply, done) => {
     setBodyLimit(request, limitBytes);
+    done();
+  };
+}
+
+function jsonTypes(types: readonly string[]): Hook {
+  return (request, _reply, done) => {
+    setJsonTypes(request, types);
     done();
   };
 }
