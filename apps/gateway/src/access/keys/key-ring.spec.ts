@@ -1,0 +1,56 @@
+import { hash } from 'node:crypto';
+import fc from 'fast-check';
+import { basicKeyOf, bearerKeyOf } from './credentials';
+import { KeyRing } from './key-ring';
+
+describe('a key ring', () => {
+  it('knows whose a key is, and only for the key itself', () => {
+    const sha256 = hash('sha256', 'acme-key');
+    const ring = new KeyRing([{ client: 'acme', sha256, roles: ['client'] }]);
+    expect(ring.ownerOf('acme-key')).toEqual({ client: 'acme', roles: new Set(['client']) });
+    for (const other of ['acme-key ', 'ACME-KEY', 'acme-ke', '', sha256, '__proto__']) {
+      expect(ring.ownerOf(other)).toBeUndefined();
+    }
+  });
+});
+
+describe('credentials', () => {
+  it.each([
+    ['Bearer abc', 'abc'],
+    ['bearer   a.b_c~d+e/f-g==', 'a.b_c~d+e/f-g=='],
+    ['BEARER abc ', 'abc'],
+  ])('%j holds %j', (field, key) => expect(bearerKeyOf(field)).toBe(key));
+
+  it.each([
+    '',
+    'Bearer',
+    'Bearer ',
+    'Bearerabc',
+    'Bearer a b',
+    'Bearer a,b',
+    ' Bearer a',
+    'Basic a',
+  ])('%j holds none', (field) => expect(bearerKeyOf(field)).toBeUndefined());
+
+  it('of a browser are those of the user "key"', () => {
+    const basic = (text: string) => basicKeyOf(`Basic ${Buffer.from(text).toString('base64')}`);
+    expect(basic('key:abc')).toBe('abc');
+    expect(basic('key:a:b')).toBe('a:b');
+    expect(basic('root:abc')).toBeUndefined();
+    expect(basic('key')).toBeUndefined();
+    expect(basicKeyOf('Basic ???')).toBeUndefined();
+  });
+
+  it('never break on anything that can be sent', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        for (const field of [text, `Bearer ${text}`, `Basic ${text}`]) {
+          expect([undefined, 'string']).toContainEqual(
+            bearerKeyOf(field) === undefined ? undefined : 'string',
+          );
+          basicKeyOf(field);
+        }
+      }),
+    );
+  });
+});
