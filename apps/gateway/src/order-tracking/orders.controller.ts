@@ -1,59 +1,68 @@
-import { Controller, Delete, Get, Param, Res } from '@nestjs/common';
-import { isTerminal } from '@sluice/contracts';
-import { type OrderRecord, OrderLifecycle, OrderReader } from '@sluice/order-lifecycle';
+import { Controller, Delete, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { isTerminal, type OrderResponse } from '@sluice/contracts';
 import { ProblemError } from '@sluice/platform';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientOf } from '../orders/client-identity';
 import { DrainRate } from '../orders/drain-rate';
+import { expiredProblem } from '../orders/expired-problem';
 import { toOrderResponse } from '../orders/order.mapper';
-import { asking } from '../orders/queue-errors';
-import { ANONYMOUS } from '../orders/read-order';
+import { isNamed } from '../orders/entity-tag';
+import { etagOf } from './order-etag';
+import { readOrderNumber } from './order-number-query';
+import { OrderReading } from './order-reading';
+import { OwnedOrders } from './owned-orders';
+
+/** May be kept by the client that asked, but has to be asked for again. */
+const OWN_COPY_ONLY = 'private, no-cache';
 
 /** Where a submitted order is followed and, while it is queued, cancelled. */
 @Controller('v1/orders')
 export class OrdersController {
   constructor(
-    private readonly reader: OrderReader,
-    private readonly lifecycle: OrderLifecycle,
+    private readonly reading: OrderReading,
+    private readonly orders: OwnedOrders,
     private readonly drainRate: DrainRate,
   ) {}
 
+  @Get()
+  async findByNumber(
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ orders: OrderResponse[] }> {
+    const order = await this.orders.findByNumber(clientOf(request), readOrderNumber(query));
+    reply.header('cache-control', OWN_COPY_ONLY);
+    return { orders: order ? [toOrderResponse(order)] : [] };
+  }
+
   /** Unknown, malformed and other clients' ids get the same 404. */
   @Get(':id')
-  async find(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const order = await this.require(id);
+  async find(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    reply.header('vary', 'Prefer');
+    const order = await this.reading.read(id, request, reply);
     if (order.status === 'expired') throw expiredProblem(order);
     if (!isTerminal(order.status)) reply.header('retry-after', this.drainRate.retryAfterS(0));
-    reply.header('cache-control', 'no-store').send(toOrderResponse(order));
+    const etag = etagOf(order);
+    reply.header('etag', etag).header('cache-control', OWN_COPY_ONLY);
+    if (isNamed(etag, request.headers['if-none-match'] ?? '')) reply.code(304).send();
+    else reply.send(toOrderResponse(order));
   }
 
   @Delete(':id')
-  async cancel(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const order = await this.require(id);
-    const { status } = await asking(this.lifecycle.cancel(id, order.client));
-    if (status === 'unknown') throw unknownOrder();
+  async cancel(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const client = clientOf(request);
+    const status = await this.orders.cancel(id, client);
     if (status !== 'cancelled') throw notCancellable(status);
-    reply.send(toOrderResponse(await this.require(id)));
+    reply.send(toOrderResponse(await this.orders.require(id, client)));
   }
-
-  private async require(id: string): Promise<OrderRecord> {
-    const order = await asking(this.reader.find(id));
-    if (order?.client !== ANONYMOUS) throw unknownOrder();
-    return isOverdue(order) ? this.expired(order) : order;
-  }
-
-  /** The reconciler is at most a moment behind; without a worker it is not there at all. */
-  private async expired(order: OrderRecord): Promise<OrderRecord> {
-    await asking(this.lifecycle.expireIfDue(order.orderId));
-    return (await asking(this.reader.find(order.orderId))) ?? order;
-  }
-}
-
-function isOverdue({ status, expiresAtMs }: OrderRecord): boolean {
-  return status === 'queued' && expiresAtMs !== null && expiresAtMs <= Date.now();
-}
-
-function unknownOrder(): ProblemError {
-  return new ProblemError('not-found', 'There is no such order.');
 }
 
 function notCancellable(status: string): ProblemError {
@@ -61,13 +70,5 @@ function notCancellable(status: string): ProblemError {
     'order-not-cancellable',
     `The order is ${status}; only a queued order can be cancelled.`,
     { extensions: { orderStatus: status } },
-  );
-}
-
-function expiredProblem(order: OrderRecord): ProblemError {
-  return new ProblemError(
-    'order-expired',
-    'The order was not begun before its deadline. The backend never saw it; submit it anew under another order number.',
-    { extensions: { order: toOrderResponse(order) } },
   );
 }
