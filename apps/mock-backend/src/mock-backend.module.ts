@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { HealthModule, MetricsModule } from '@sluice/platform';
+import { AuthModule } from './auth/auth.module';
 import type { BackendConfig } from './backend.config';
 import { OrdersModule } from './orders/orders.module';
 import { ServiceModule } from './service/service.module';
@@ -14,6 +15,12 @@ export function mockBackendModule(config: Readonly<BackendConfig>): DynamicModul
   const ledgerPath = join(config.dataDir, 'backend', 'ledger.sqlite');
   return {
     module: MockBackendModule,
-    imports: [HealthModule, MetricsModule, service, OrdersModule.over(service, ledgerPath)],
+    imports: [
+      HealthModule,
+      MetricsModule,
+      service,
+      OrdersModule.over(service, ledgerPath),
+      AuthModule.over(service),
+    ],
   };
 }

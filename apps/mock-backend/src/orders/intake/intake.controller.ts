@@ -1,7 +1,7 @@
 import { Controller, Headers, Post, Req, Res } from '@nestjs/common';
 import { DrainState, rawBodyText } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { replyWithBackendProblem } from '../backend-problem';
+import { replyWithBackendProblem } from '../../backend-problem';
 import { toDelivery } from './delivery.mapper';
 import { OrderIntake } from './order-intake';
 import { replyWithOutcome } from './outcome.reply';

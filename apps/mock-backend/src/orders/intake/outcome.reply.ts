@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
-import { replyWithBackendProblem } from '../backend-problem';
+import { replyWithBackendProblem } from '../../backend-problem';
 import { toReceipt } from '../ledger/ledger-line.mapper';
 import type { LedgerRow } from '../ledger/ledger-row';
 import type { DeliveryOutcome } from './delivery';
-import { replyWithFault } from './fault.reply';
+import { replyWithFault } from '../../fault.reply';
 
 /** @param ending aborted when the process is about to end */
 export function replyWithOutcome(

@@ -1,7 +1,7 @@
 import { addAbortSignal, Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { FaultKind } from '../../fault-source.port';
-import { replyWithBackendProblem } from '../backend-problem';
+import type { FaultKind } from './fault-source.port';
+import { replyWithBackendProblem } from './backend-problem';
 
 const RETRY_AFTER_S = '1';
 /** More than any caller should be willing to read. */
