@@ -7,6 +7,9 @@ import { queueProblemOf } from '../orders/queue-errors';
 import { IntakeMetrics } from './intake.metrics';
 import { refuseWhileDraining } from './refuse-while-draining';
 
+/** An order that was taken in just now. */
+export type Accepted = Extract<AcceptVerdict, { verdict: 'accepted' }>;
+
 /** An order that was taken in, now or by an earlier request with the same idempotency key. */
 export type TakenIn = Extract<AcceptVerdict, { verdict: 'accepted' | 'replay' }>;
 

@@ -4,6 +4,18 @@ import { MetricsRegistry } from '@sluice/platform';
 import { Counter, Gauge } from 'prom-client';
 import { SyncPool } from './sync-pool';
 
+/** Counted from the start, so that the first of each shows as a step. */
+const REASONS: readonly ProblemCode[] = [
+  'duplicate-order',
+  'idempotency-key-reused',
+  'idempotency-key-in-use',
+  'gateway-saturated',
+  'queue-full',
+  'queue-stale',
+  'queue-unavailable',
+];
+const SYNC_OUTCOMES = ['completed', 'rejected', 'failed', 'timeout'] as const;
+
 /** What the gateway's intake counts. */
 @Injectable()
 export class IntakeMetrics {
@@ -30,6 +42,8 @@ export class IntakeMetrics {
       labelNames: ['outcome'],
       registers,
     });
+    for (const reason of REASONS) this.refusals.inc({ reason }, 0);
+    for (const outcome of SYNC_OUTCOMES) this.syncEnded.inc({ outcome }, 0);
     new Gauge({
       name: 'sluice_sync_pool_in_use',
       help: 'Synchronous orders in flight',

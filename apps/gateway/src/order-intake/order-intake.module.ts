@@ -1,21 +1,44 @@
 import { Module } from '@nestjs/common';
+import { BatchMarks } from '@sluice/order-lifecycle';
+import { COMMAND_REDIS, HEALTH_DETAILS, type HealthDetail } from '@sluice/platform';
+import type { Redis } from 'ioredis';
 import { GatewayConfig } from '../gateway.config';
 import { AsyncOrdersController } from './async-orders.controller';
-import { IntakeMetrics } from './intake.metrics';
 import { AsyncOrdersService } from './async-orders.service';
+import { BatchOrdersController } from './batch-orders.controller';
+import { BatchOrdersService } from './batch-orders.service';
+import { BRIDGE_PROVIDERS } from './bridge.providers';
+import { IntakeAnswers } from './intake-answers';
+import { IntakeMetrics } from './intake.metrics';
+import { NegotiatedOrdersController } from './negotiated-orders.controller';
+import { repliesDetail } from './replies.detail';
+import { ReplyDesk } from './reply-desk';
 import { SyncCourier } from './sync-courier';
 import { SyncOrdersController } from './sync-orders.controller';
 import { SyncOrdersService } from './sync-orders.service';
 import { SyncPool } from './sync-pool';
 import { syncPoolDetail } from './sync-pool.detail';
-import { HEALTH_DETAILS, type HealthDetail } from '@sluice/platform';
 
-/** `POST /v1/orders/…`: how orders come in. */
+/** `POST /v1/orders…`: how orders come in. */
 @Module({
-  controllers: [AsyncOrdersController, SyncOrdersController],
+  controllers: [
+    AsyncOrdersController,
+    BatchOrdersController,
+    NegotiatedOrdersController,
+    SyncOrdersController,
+  ],
   providers: [
     IntakeMetrics,
+    IntakeAnswers,
     AsyncOrdersService,
+    BatchOrdersService,
+    {
+      provide: BatchMarks,
+      inject: [COMMAND_REDIS, GatewayConfig],
+      useFactory: (redis: Redis, { orderTtlMs, orderRetentionMs }: GatewayConfig) =>
+        new BatchMarks(redis, orderTtlMs + orderRetentionMs),
+    },
+    ...BRIDGE_PROVIDERS,
     SyncCourier,
     SyncOrdersService,
     {
@@ -25,8 +48,11 @@ import { HEALTH_DETAILS, type HealthDetail } from '@sluice/platform';
     },
     {
       provide: HEALTH_DETAILS,
-      inject: [SyncPool],
-      useFactory: (pool: SyncPool): HealthDetail[] => [syncPoolDetail(pool)],
+      inject: [SyncPool, ReplyDesk, GatewayConfig],
+      useFactory: (pool: SyncPool, desk: ReplyDesk, config: GatewayConfig): HealthDetail[] => [
+        syncPoolDetail(pool),
+        repliesDetail(desk, config.replyTransport),
+      ],
     },
   ],
 })

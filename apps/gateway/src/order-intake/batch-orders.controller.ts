@@ -1,0 +1,66 @@
+import { Controller, Post, Req, Res } from '@nestjs/common';
+import type { BatchResponse } from '@sluice/contracts';
+import { DrainState, HttpRoute, ProblemError } from '@sluice/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readOrderTtlMs } from '../orders/order-ttl';
+import { readOrderValue } from '../orders/read-order';
+import { type BatchEntry, BatchOrdersService, type EntryResult } from './batch-orders.service';
+import { type BatchKey, readBatch, readBatchKey } from './read-batch';
+import { refuseWhileDraining } from './refuse-while-draining';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+
+/** Takes many orders in at once; a bad one is no fault of the others. */
+@Controller('v1/orders')
+export class BatchOrdersController {
+  constructor(
+    private readonly batches: BatchOrdersService,
+    private readonly drain: DrainState,
+  ) {}
+
+  @Post('batch')
+  @HttpRoute({ bodyLimitBytes: BODY_LIMIT_BYTES })
+  async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const orders = readBatch(request);
+    const key = readBatchKey(request);
+    const ttlMs = readOrderTtlMs(request.headers['order-ttl']);
+    refuseWhileDraining(this.drain);
+    const entries = orders.map((value, nth) => readEntry(request, value, key && { key, nth }));
+    for (const entry of entries) if (!(entry instanceof ProblemError)) entry.ttlMs = ttlMs;
+    const occasion = { target: request.raw.url ?? '/', correlationId: request.id };
+    const { results, outcome } = await this.batches.submit(entries, key?.mark, occasion);
+    const body: BatchResponse = { results: results.map(({ result }) => result) };
+    if (outcome.status === 503) throw noRoom(results, body);
+    if (isReplay(results)) reply.header('idempotent-replayed', 'true');
+    reply.code(outcome.status).send(body);
+  }
+}
+
+function readEntry(
+  request: FastifyRequest,
+  value: unknown,
+  place: { key: BatchKey; nth: number } | undefined,
+): BatchEntry {
+  try {
+    const order = readOrderValue(request, value, JSON.stringify(value));
+    order.idempotency = place?.key.markOfOrder(place.nth);
+    return order;
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+}
+
+/** Whether all that was taken in had been taken in before. */
+function isReplay(results: readonly EntryResult[]): boolean {
+  const takenIn = results.filter(({ result }) => 'order' in result);
+  return takenIn.length > 0 && takenIn.every(({ replayed }) => replayed);
+}
+
+/** The problem that all orders share, with the results for who wants to look at each. */
+function noRoom([first]: readonly EntryResult[], body: BatchResponse): ProblemError {
+  const code = first && 'problem' in first.result ? first.result.problem.code : 'queue-full';
+  const headers = { 'retry-after': first?.retryAfter ?? '1' };
+  const detail = 'None of the orders was taken in, for want of room; send the batch again.';
+  return new ProblemError(code, detail, { headers, extensions: { ...body } });
+}

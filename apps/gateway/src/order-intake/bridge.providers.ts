@@ -1,0 +1,38 @@
+import type { Provider } from '@nestjs/common';
+import { Logger } from '@sluice/platform';
+import { PendingReplies, ReplyInbox } from '@sluice/replies';
+import { createReplyInbox } from '@sluice/reply-transports';
+import { GatewayConfig } from '../gateway.config';
+import { BridgeMetrics } from './bridge.metrics';
+import { ExpiryWatch } from './expiry-watch';
+import { HeldOrdersService } from './held-orders.service';
+import { ReplyDesk } from './reply-desk';
+import { replyTransportSettings } from '../orders/reply-transport-settings';
+
+/** What holds callers for the outcome of their orders. */
+export const BRIDGE_PROVIDERS: Provider[] = [
+  BridgeMetrics,
+  ExpiryWatch,
+  HeldOrdersService,
+  ReplyDesk,
+  {
+    provide: PendingReplies,
+    inject: [GatewayConfig, BridgeMetrics],
+    useFactory: createPending,
+  },
+  {
+    provide: ReplyInbox,
+    inject: [GatewayConfig, Logger],
+    useFactory: (config: GatewayConfig, logger: Logger) =>
+      createReplyInbox(config.replyTransport, replyTransportSettings(config, logger)),
+  },
+];
+
+function createPending(config: GatewayConfig, metrics: BridgeMetrics): PendingReplies {
+  const pending = new PendingReplies({
+    maxWaiting: config.bridgeMaxWaiting,
+    onReply: metrics.received,
+  });
+  metrics.watch(pending);
+  return pending;
+}

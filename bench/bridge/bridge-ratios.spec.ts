@@ -1,0 +1,40 @@
+import { bridgeRatios } from './bridge-ratios.ts';
+import type { BridgeMeasurement } from './bridge-rounds.ts';
+import type { WayKey } from './order-way.ts';
+
+const measured = (
+  way: WayKey,
+  round: number,
+  unloadedP50Ms: number,
+  ordersPerSecond: number,
+): BridgeMeasurement => ({
+  way,
+  round,
+  unloadedP50Ms,
+  ordersPerSecond,
+  cpuUsPerOrder: {},
+  foreignCores: 0,
+  accepted: 1,
+  failed: 0,
+  seconds: 1,
+  p50Ms: 1,
+  p99Ms: 1,
+});
+
+describe('bridgeRatios', () => {
+  const ratios = bridgeRatios([
+    measured('bridge', 2, 8, 2_000),
+    measured('bridge', 1, 7, 5_000),
+    measured('direct', 1, 5.5, 10_000),
+    measured('direct', 2, 6, 5_000),
+    measured('bridgeAlways', 1, 9, 4_000),
+    measured('bridgeAlways', 2, 9, 1_000),
+  ]);
+
+  it('compares within a round, whatever the order of the measurements', () => {
+    expect(ratios['addedP50Ms']?.spread).toEqual({ median: 1.75, min: 1.5, max: 2 });
+    expect(ratios['ofDirect64']?.spread).toEqual({ median: 0.45, min: 0.4, max: 0.5 });
+    expect(ratios['alwaysAddedP50Ms']?.spread.max).toBe(3.5);
+    expect(ratios['alwaysOfDirect64']?.spread.min).toBe(0.2);
+  });
+});
