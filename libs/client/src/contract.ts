@@ -1,0 +1,13 @@
+/** What the client takes of the contracts: types, which leave nothing behind in a browser. */
+export type {
+  BatchResponse,
+  BatchResult,
+  OrderItemRequest,
+  OrderResponse,
+  OrderStatus,
+  ProblemCode,
+  ProblemDocument,
+  ProblemFault,
+  SubmitOrderRequest,
+  TerminalStatus,
+} from '@sluice/contracts';
