@@ -34,10 +34,10 @@ const FLOORS = {
 };
 
 /** Specs and what serves them only may reach for test/support and for real clients. */
-const TEST_CODE = String.raw`(\.spec\.ts|\.int-spec\.ts|/testing/)`;
+const TEST_CODE = String.raw`(\.spec\.ts|\.int-spec\.ts|\.broker-spec\.ts|/testing/)`;
 
 /** What the features of an app stand on; it imports none of them. */
-const APP_GROUND = '^apps/gateway/src/orders/';
+const APP_GROUND = '^apps/(gateway/src/orders|order-worker/src/tasks)/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -64,7 +64,16 @@ const houseRules = [
     'across-projects-by-index',
     'Another project is entered by its index only; the rest is its own business.',
     { path: '^(apps|libs)/([^/]+)/' },
-    { path: '^libs/', pathNot: ['^libs/$2/', String.raw`^libs/[^/]+/src/index\.ts$`] },
+    {
+      path: '^libs/',
+      pathNot: ['^libs/$2/', String.raw`^libs/[^/]+/src/(testing/)?index\.ts$`],
+    },
+  ),
+  forbid(
+    'testing-in-tests',
+    "What a lib offers to other projects' specs is for specs.",
+    { path: '^(apps|libs)/', pathNot: TEST_CODE },
+    { path: '/testing/' },
   ),
   forbid(
     'across-projects-by-name',
@@ -80,7 +89,7 @@ const houseRules = [
   forbid(
     'not-own-index',
     'Inside a lib imports are relative; over its own index they make circles.',
-    { path: '^libs/([^/]+)/', pathNot: String.raw`^libs/[^/]+/src/index\.ts$` },
+    { path: '^libs/([^/]+)/', pathNot: String.raw`^libs/[^/]+/(src/index\.ts$|examples/)` },
     { path: String.raw`^libs/$1/src/index\.ts$` },
   ),
   forbid(
@@ -100,6 +109,12 @@ const houseRules = [
     'Scripts and benchmarks drive the apps from outside, over HTTP.',
     { path: '^(scripts|bench)/' },
     { path: '^(apps|libs)/' },
+  ),
+  forbid(
+    'k6-by-itself',
+    'The suites run in k6: of imports they have its own modules and each other.',
+    { path: '^k6/', pathNot: TEST_CODE },
+    { pathNot: ['^k6(/|$)', '^node_modules/@types/k6/'] },
   ),
   forbid(
     'nothing-missing',

@@ -5,7 +5,14 @@ import tseslint from 'typescript-eslint';
 
 /** `process.env` has one door; tools and tests are no part of the product. */
 const ENVIRONMENT_DOOR = ['libs/platform/src/config/**', 'scripts/**', 'test/**', 'bench/**'];
-const SPECS = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', '**/testing/**', 'test/**'];
+const SPECS = [
+  '**/*.spec.ts',
+  '**/*.int-spec.ts',
+  '**/*.broker-spec.ts',
+  '**/*.e2e-spec.ts',
+  '**/testing/**',
+  'test/**',
+];
 
 /** What the Node that lints knows, and what CommonJS adds to it. */
 const NODE_GLOBALS = Object.fromEntries(
@@ -80,7 +87,7 @@ export default defineConfig(
     },
   },
   { files: ENVIRONMENT_DOOR, rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'bench/**', 'k6/**'], rules: { 'no-console': 'off' } },
   {
     files: ['libs/simulation/**'],
     rules: { 'no-restricted-syntax': ['error', ...NO_ENVIRONMENT, ...NO_CHANCE] },

@@ -1,9 +1,15 @@
-/** Three tiers: unit (no I/O), integration (a real Redis or socket), e2e (real processes). */
+/**
+ * Three tiers: unit (no I/O), integration (a real Redis or socket), e2e (real processes). Beside them
+ * the real brokers, which take their time: `npm run test:brokers`.
+ */
 const shared = {
   rootDir: __dirname,
   testEnvironment: '<rootDir>/test/support/leak-detecting.environment.ts',
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.jest.json', diagnostics: false }] },
-  moduleNameMapper: { '^@sluice/([^/]+)$': '<rootDir>/libs/$1/src/index' },
+  moduleNameMapper: {
+    '^@sluice/([^/]+)$': '<rootDir>/libs/$1/src/index',
+    '^@sluice/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing/index',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
   setupFiles: ['reflect-metadata'],
 };
@@ -15,13 +21,22 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,scripts,test,bench}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,scripts,test,bench,k6}/**/*.spec.ts'],
     },
     {
       ...shared,
       displayName: 'integration',
       testMatch: ['<rootDir>/{apps,libs,scripts,test}/**/*.int-spec.ts'],
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/{e2e,contract}/**/*.e2e-spec.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'brokers',
+      testMatch: ['<rootDir>/{apps,libs,scripts,test}/**/*.broker-spec.ts'],
+    },
   ],
 };

@@ -13,4 +13,6 @@ export interface AcceptVariant {
   reset(): Promise<void>;
 }
 
-export type VariantKey = 'bare' | 'tutorial' | 'gateway' | 'gatewayAlways';
+/** The last two are the variants of the benchmark of the watchers. */
+export type VariantKey =
+  'bare' | 'tutorial' | 'gateway' | 'gatewayAlways' | 'unwatched' | 'watched';

@@ -21,7 +21,7 @@ const progress = new Progress();
 /** A whole stack with so many workers. */
 interface Crew {
   workers: number;
-  drain(orders: number, round: number): Promise<number>;
+  drain: (orders: number, round: number) => Promise<number>;
 }
 
 await runMain(async (resources) => {

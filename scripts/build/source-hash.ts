@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const ROOTS = ['apps', 'libs', 'nest-cli.json', 'tsconfig.json', 'package-lock.json'];
 
 /** Tests and their compiler output never reach an app. */
-const IGNORED = /(\.spec\.ts|\.int-spec\.ts|node_modules|dist)$/;
+const IGNORED = /(\.spec\.ts|\.int-spec\.ts|\.broker-spec\.ts|node_modules|dist)$/;
 
 /** Fingerprint of everything that the apps are built from, some 10 ms for the whole house. */
 export function sourceHash(projectFolder: string): string {

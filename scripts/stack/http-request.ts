@@ -9,6 +9,7 @@ export interface HttpRequestOptions {
   method?: string;
   /** Sent as JSON. */
   json?: unknown;
+  headers?: Record<string, string>;
   timeoutMs?: number;
 }
 
@@ -16,7 +17,9 @@ export interface HttpRequestOptions {
 export function httpRequest(url: string, options: HttpRequestOptions = {}): Promise<HttpAnswer> {
   const { method = 'GET', json, timeoutMs = 2_000 } = options;
   const body = json === undefined ? undefined : JSON.stringify(json);
-  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+  const type: Record<string, string> =
+    body === undefined ? {} : { 'content-type': 'application/json' };
+  const headers = { ...type, ...options.headers };
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const call = request(url, { method, headers, agent: false, signal }, (response) => {

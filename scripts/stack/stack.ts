@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ownCallbackSecret } from './callback-secret.ts';
 import { httpRequest } from './http-request.ts';
 import { cleanEnvironment } from './clean-environment.ts';
 import type { StackOptions } from './stack-options.ts';
@@ -35,7 +36,9 @@ export interface Stack {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const isTemporary = options.dataDir === undefined;
   const dataDir = resolve(options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sluice-stack-'))));
-  const plan = await planServices({ ...options, dataDir, env: environmentOf(options) });
+  const own = { CALLBACK_SECRET: await ownCallbackSecret(dataDir) };
+  const env = environmentOf({ env: { ...own, ...options.env } });
+  const plan = await planServices({ ...options, dataDir, env });
   const stack = new RunningStack(plan, dataDir, isTemporary, options.onEvent ?? (() => undefined));
   try {
     await stack.start(options.signal);

@@ -62,7 +62,9 @@ export class Supervisor {
     const { stop: signal } = this.stopRequests;
     const stack = await startStack({ ...stackOptionsOf(settings, dataDir), onEvent, signal });
     const logFolder = relative(process.cwd(), join(dataDir, 'logs'));
-    greet(this.terminal, stack, performance.now() - this.startedAt, logFolder);
+    const tookMs = performance.now() - this.startedAt;
+    const asksForKey = Boolean(settings.env['API_KEYS_FILE']);
+    greet(this.terminal, stack, { tookMs, logFolder, asksForKey });
     this.narrator.watchLogs(stack.services);
     return stack;
   }

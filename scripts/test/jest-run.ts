@@ -7,7 +7,7 @@ import { add, NOTHING, readTally, type Tally } from './tally.ts';
 import { killLeftovers, TEST_RUN_VARIABLE } from './leftover-processes.ts';
 
 export interface JestRun {
-  project: 'unit' | 'integration' | 'e2e';
+  project: 'unit' | 'integration' | 'e2e' | 'brokers';
   /** Further arguments for jest: paths, `-t name`. */
   args: string[];
   maxWorkers: number;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { BROKER_KINDS } from '../brokers/start-broker.ts';
 import { buildApps } from '../build/build-apps.ts';
 import { ensureRedisServer } from '../stack/redis-binary.ts';
 import { runJest, type JestRun } from './jest-run.ts';
@@ -6,6 +7,8 @@ import { add, NOTHING, type Tally } from './tally.ts';
 
 interface Tier {
   project: JestRun['project'];
+  /** Takes minutes and downloads brokers: only when it is asked for by name. */
+  isExtra?: boolean;
   /** Each uses the processors itself, so that two at a time would measure each other. */
   isAlone: boolean;
   /** @throws Error with a sentence when this machine lacks something that the tier needs */
@@ -18,12 +21,18 @@ const TIERS: Tier[] = [
   { project: 'unit', isAlone: false, prepare: () => Promise.resolve() },
   { project: 'integration', isAlone: false, prepare: () => ensureRedisServer(say) },
   { project: 'e2e', isAlone: true, prepare: prepareRealProcesses },
+  { project: 'brokers', isExtra: true, isAlone: true, prepare: prepareBrokers },
 ];
 
 async function prepareRealProcesses(): Promise<void> {
   await ensureRedisServer(say);
   say('building the three apps');
   await buildApps();
+}
+
+async function prepareBrokers(): Promise<void> {
+  await prepareRealProcesses();
+  for (const kind of Object.values(BROKER_KINDS)) await kind.install(say);
 }
 
 /** What a laptop lacks is skipped for all to see; a CI machine has to have everything. */
@@ -61,6 +70,8 @@ function readArguments(given: string[]): { tiers: Tier[]; args: string[] } {
   const names = given
     .filter((arg) => arg.startsWith(prefix))
     .map((arg) => arg.slice(prefix.length));
-  const tiers = TIERS.filter(({ project }) => names.length === 0 || names.includes(project));
+  const tiers = TIERS.filter(({ project, isExtra }) =>
+    names.length === 0 ? !isExtra : names.includes(project),
+  );
   return { tiers, args: given.filter((arg) => !arg.startsWith(prefix)) };
 }

@@ -11,11 +11,12 @@ const HABITS = 'test/habits/';
 export const STEPS: readonly Step[] = [
   { name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'] },
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'types of k6', args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'k6'] },
   {
     name: 'dependencies',
     args: [
       'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
-      ...['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'scripts', 'test', 'bench'],
+      ...['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'scripts', 'test', 'bench', 'k6'],
     ],
   },
   { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'] },

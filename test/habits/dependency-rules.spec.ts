@@ -22,11 +22,13 @@ const BAD: Record<string, [file: string, imports: string]> = {
   'floor-libs-simulation': ['libs/simulation/src/a.ts', '@sluice/contracts'],
   'no-circles': ['libs/platform/src/circle.ts', './circle-back'],
   'across-projects-by-index': ['libs/platform/src/b.ts', '../../contracts/src/plain'],
+  'testing-in-tests': ['apps/gateway/src/d.ts', '@sluice/replies/testing'],
   'across-projects-by-name': ['libs/platform/src/c.ts', '../../contracts/src/index'],
   'not-own-index': ['libs/platform/src/d.ts', './index'],
   'features-side-by-side': ['apps/gateway/src/one/a.ts', '../two/plain'],
   'product-without-tools': ['apps/gateway/src/b.ts', '../../../scripts/plain'],
   'tools-outside': ['scripts/a.ts', '../apps/gateway/src/plain'],
+  'k6-by-itself': ['k6/suites/a.ts', '../../scripts/plain'],
   'nothing-missing': ['apps/gateway/src/c.ts', './nowhere'],
   'client-types-only': ['libs/client/src/b.ts', '@sluice/contracts'],
   'replies-without-framework': ['libs/replies/src/b.ts', '@nestjs/common'],
@@ -43,6 +45,7 @@ const GOOD: [file: string, imports: string][] = [
   ['libs/platform/src/good.ts', './plain'],
   ['libs/platform/src/good.int-spec.ts', '../../../test/plain'],
   ['libs/reply-transports/src/kafka/good.ts', 'kafkajs'],
+  ['libs/reply-transports/src/kafka/good.int-spec.ts', '@sluice/replies/testing'],
 ];
 
 const PROJECTS = ['apps/gateway', 'apps/order-worker', 'apps/mock-backend', 'apps/lab'].concat(
@@ -93,7 +96,10 @@ function buildHouse(folder: string): void {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  const paths = { '@sluice/*': ['./libs/*/src/index'] };
+  const paths = {
+    '@sluice/*': ['./libs/*/src/index'],
+    '@sluice/replies/testing': ['./libs/replies/src/testing/index'],
+  };
   write('tsconfig.json', JSON.stringify({ compilerOptions: { paths } }));
   write('package.json', '{}');
   for (const name of ['@nestjs/common', 'kafkajs']) {
@@ -109,6 +115,7 @@ function buildHouse(folder: string): void {
   ];
   for (const place of plain) write(`${place}/plain.ts`, 'export const plain = 1;');
   for (const project of PROJECTS) write(`${project}/src/index.ts`, "export * from './plain';");
+  write('libs/replies/src/testing/index.ts', '');
   write('libs/platform/src/circle-back.ts', "import './circle';");
   for (const [file, imports] of [...Object.values(BAD), ...GOOD])
     write(file, `import '${imports}';`);
@@ -132,6 +139,7 @@ function cruise(folder: string): Violation[] {
     'libs',
     'scripts',
     'test',
+    'k6',
   ];
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser said: ${stderr}`);

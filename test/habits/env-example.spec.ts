@@ -4,8 +4,9 @@ import { readProjectFile } from './project-files';
 import { contradictions, settingsSections, type SettingsSection } from './settings';
 
 const HEAD = `# Every setting with its default; copy to .env what you change. npm start reads .env, and what the
-# shell sets wins. Three are different under npm start when they are not set: REDIS_URL (a Redis of
-# its own is run), BACKEND_URL (the mock backend is run) and SHUTDOWN_DELAY_MS (0).
+# shell sets wins. Four are different under npm start when they are not set: REDIS_URL (a Redis of
+# its own is run), BACKEND_URL (the mock backend is run), CALLBACK_SECRET (one is made and kept in
+# DATA_DIR) and SHUTDOWN_DELAY_MS (0).
 `;
 
 describe('.env.example', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PROJECT_FOLDER = join(__dirname, '..', '..');
-const ROOTS = ['apps', 'libs', 'scripts', 'test', 'bench'];
+const ROOTS = ['apps', 'libs', 'scripts', 'test', 'bench', 'k6'];
 
 export interface ProjectFile {
   /** Relative to the repository, with slashes. */
@@ -18,7 +18,7 @@ export function projectFiles(): ProjectFile[] {
 }
 
 export function isSpec({ path }: ProjectFile): boolean {
-  return /\.(spec|int-spec|e2e-spec)\.ts$/.test(path);
+  return /\.(spec|int-spec|broker-spec|e2e-spec)\.ts$/.test(path);
 }
 
 /** Tests and what serves them: long lists of cases are no long functions. */

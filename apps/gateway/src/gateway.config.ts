@@ -1,6 +1,24 @@
+import { CALLBACK_SECRETS_PATTERN } from '@sluice/contracts';
 import { Setting, ProcessConfig } from '@sluice/platform';
 import { DURABILITIES, type Durability } from '@sluice/order-lifecycle';
-import { IsBoolean, IsIn, IsInt, IsUrl, Max, Min, MinLength } from 'class-validator';
+import {
+  MESSAGING_BROKERS,
+  type MessagingBroker,
+  REPLY_TRANSPORT_NAMES,
+  type ReplyTransportName,
+} from '@sluice/reply-transports';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+} from 'class-validator';
+import { IsLoopbackWithoutKeys } from './access/local/loopback';
 
 const PORT_MAX = 65_535;
 
@@ -8,6 +26,7 @@ const PORT_MAX = 65_535;
 export class GatewayConfig extends ProcessConfig {
   @Setting({ description: 'Address the gateway listens on', example: '127.0.0.1' })
   @MinLength(1)
+  @IsLoopbackWithoutKeys()
   gatewayHost: string = '127.0.0.1';
 
   @Setting({ description: 'Port the gateway listens on', example: '3000' })
@@ -15,6 +34,27 @@ export class GatewayConfig extends ProcessConfig {
   @Min(0)
   @Max(PORT_MAX)
   gatewayPort: number = 3000;
+
+  @Setting({
+    description: 'File of the API keys; without it this machine alone is served, and without a key',
+    example: 'deploy/api-keys.demo.json',
+  })
+  @IsOptional()
+  @MinLength(1)
+  apiKeysFile?: string;
+
+  @Setting({ description: 'Orders that a client may submit per window; unset: any', example: 600 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000_000)
+  quotaRequests?: number;
+
+  @Setting({ description: 'Window of QUOTA_REQUESTS in seconds', example: 60 })
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  quotaWindowS: number = 60;
 
   @Setting({ description: 'Redis that holds records and queue', example: 'redis://127.0.0.1:6379' })
   @IsUrl({ protocols: ['redis', 'rediss'], require_tld: false, require_protocol: true })
@@ -55,6 +95,99 @@ export class GatewayConfig extends ProcessConfig {
   @IsInt()
   @Min(1_024)
   bodyLimitBytes: number = 65_536;
+
+  @Setting({ description: 'Longest wait that Prefer: wait is granted', example: '30000' })
+  @IsInt()
+  @Min(0)
+  @Max(3_600_000)
+  bridgeMaxWaitMs: number = 30_000;
+
+  @Setting({
+    description: 'Most streams of events, and most long polls, that are held open',
+    example: '20000',
+  })
+  @IsInt()
+  @Min(1)
+  eventsMaxWatchers: number = 20_000;
+
+  @Setting({
+    description: 'How long POST /v1/orders waits for the outcome when nothing is preferred',
+    example: '5000',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(3_600_000)
+  bridgeDefaultWaitMs: number = 5_000;
+
+  @Setting({
+    description: 'Most callers that are held for an outcome; the next is answered 202 at once',
+    example: '10000',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  bridgeMaxWaiting: number = 10_000;
+
+  @Setting({
+    description: 'How outcomes find back to their gateway; the same for gateways and workers',
+    example: 'redis-pubsub',
+  })
+  @IsIn(REPLY_TRANSPORT_NAMES)
+  replyTransport: ReplyTransportName = 'redis-pubsub';
+
+  @Setting({
+    description: 'Brokers of Kafka, with commas; for REPLY_TRANSPORT=kafka-… and MESSAGING=kafka',
+    example: '127.0.0.1:9092',
+  })
+  @MinLength(1)
+  kafkaBrokers: string = '127.0.0.1:9092';
+
+  @Setting({
+    description: 'Broker that speaks AMQP 1.0; for REPLY_TRANSPORT=jms-…',
+    example: 'amqp://127.0.0.1:61616',
+  })
+  @IsUrl({ protocols: ['amqp', 'amqps'], require_tld: false, require_protocol: true })
+  amqpUrl: string = 'amqp://127.0.0.1:61616';
+
+  @Setting({
+    description: 'Broker over which orders come as messages; unset: none',
+    example: 'rabbitmq',
+  })
+  @IsOptional()
+  @IsIn(MESSAGING_BROKERS)
+  messaging?: MessagingBroker;
+
+  @Setting({
+    description: 'Client whose orders those messages are; the broker decides who may send them',
+    example: 'anonymous',
+  })
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: 'must be 1 to 64 of A-Z a-z 0-9 . _ -' })
+  messagingClient: string = 'anonymous';
+
+  @Setting({ description: 'RabbitMQ, for MESSAGING=rabbitmq', example: 'amqp://127.0.0.1:5672' })
+  @IsUrl({ protocols: ['amqp', 'amqps'], require_tld: false, require_protocol: true })
+  rabbitmqUrl: string = 'amqp://127.0.0.1:5672';
+
+  @Setting({ description: 'NATS, for MESSAGING=nats', example: 'nats://127.0.0.1:4222' })
+  @IsUrl({ protocols: ['nats', 'tls'], require_tld: false, require_protocol: true })
+  natsUrl: string = 'nats://127.0.0.1:4222';
+
+  @Setting({
+    description:
+      'Signs callbacks, as Standard Webhooks writes it; several for rotation; unset: no callbacks',
+    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    secret: true,
+  })
+  @IsOptional()
+  @Matches(CALLBACK_SECRETS_PATTERN, { message: 'must be whsec_ and base64, several by spaces' })
+  callbackSecret?: string;
+
+  @Setting({
+    description: 'Whether callbacks may go to private and loopback addresses; for local use only',
+    example: false,
+  })
+  @IsBoolean()
+  callbackAllowPrivate: boolean = false;
 
   @Setting({
     description:

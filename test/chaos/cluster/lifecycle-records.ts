@@ -7,6 +7,11 @@ import type { FinalRecord } from '../check/evidence.ts';
 export interface LifecycleLib {
   readonly LIFECYCLE_KEYS: Record<'queued' | 'leases' | 'deadlines' | 'orderPrefix', string>;
   readonly BULL_KEYS: Record<'active' | 'jobPrefix', string>;
+  /** Every kind of task: orders, callbacks, and what comes after them. */
+  readonly TASK_KINDS: readonly {
+    readonly keys: Record<'queued' | 'leases' | 'deadlines', string>;
+    readonly bull: Record<'jobPrefix', string>;
+  }[];
   readOrderRecord(orderId: string, fields: Record<string, string>): FinalRecord | null;
 }
 

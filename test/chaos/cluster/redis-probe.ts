@@ -3,9 +3,12 @@ import type { FinalRecord } from '../check/evidence.ts';
 import type { HeldOrders } from '../check/recovery.ts';
 import type { LifecycleLib } from './lifecycle-records.ts';
 
+type TaskKind = LifecycleLib['TASK_KINDS'][number];
+
 const COMMAND_TIMEOUT_MS = 1_000;
 const SCAN_COUNT = 500;
-const ORDER_ID_AT_END = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::lock)?$/;
+/** An order's id, or a delivery's, which ends in a revision. */
+const TASK_ID_AT_END = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:-\d+)?(?::lock)?$/;
 
 /** The harness's own look into Redis, past all links. */
 export class RedisProbe {
@@ -70,18 +73,21 @@ export class RedisProbe {
 
   /** What is left to do, in words: jobs, their locks, and entries of to-do lists. */
   async leftovers(): Promise<string[]> {
-    const { LIFECYCLE_KEYS, BULL_KEYS } = this.#lib;
-    const { queued, leases, deadlines } = LIFECYCLE_KEYS;
-    const keys = [queued, leases, deadlines];
-    for await (const some of this.#redis.scanStream({ match: `${BULL_KEYS.jobPrefix}*` })) {
-      keys.push(...(some as string[]));
+    const told = await Promise.all(this.#lib.TASK_KINDS.map((kind) => this.#leftoversOf(kind)));
+    return told.flat();
+  }
+
+  async #leftoversOf({ keys, bull }: TaskKind): Promise<string[]> {
+    const names = [keys.queued, keys.leases, keys.deadlines];
+    for await (const some of this.#redis.scanStream({ match: `${bull.jobPrefix}*` })) {
+      names.push(...(some as string[]));
     }
-    const told = await Promise.all(keys.map((key) => this.#leftover(key)));
+    const told = await Promise.all(names.map((name) => this.#leftover(name)));
     return told.flat();
   }
 
   async #leftover(key: string): Promise<string[]> {
-    if (ORDER_ID_AT_END.test(key)) return [`job ${key}`];
+    if (TASK_ID_AT_END.test(key)) return [`job ${key}`];
     const type = await this.#redis.type(key);
     if (type !== 'list' && type !== 'zset') return [];
     const size = type === 'list' ? await this.#redis.llen(key) : await this.#redis.zcard(key);

@@ -46,8 +46,8 @@ const randomIds: Mutant = {
     {
       apps: ['gateway'],
       file: `${LIFECYCLE}/order-id.js`,
-      find: '.update(`${client} ${orderNumber}`)',
-      replace: '.update(String(Math.random()))',
+      find: '.hex(`${client} ${orderNumber}`)',
+      replace: '.hex(String(Math.random()))',
     },
   ],
   faults: [linksFor(2_000, 3_000, 'gateway', 'redis', { kind: 'drop-reply' })],

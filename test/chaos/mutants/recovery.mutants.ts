@@ -32,7 +32,7 @@ const stalledOut: Mutant = {
   patches: [
     {
       apps: ['order-worker'],
-      file: 'apps/order-worker/src/orders/bull/bull-options.js',
+      file: 'apps/order-worker/src/tasks/bull/bull-options.js',
       find: 'maxStalledCount: 1_000_000',
       replace: 'maxStalledCount: 1',
     },

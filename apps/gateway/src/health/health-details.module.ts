@@ -11,6 +11,7 @@ import { DrainRate } from '../orders/drain-rate';
 import { QueueMetrics } from './queue.metrics';
 import { DurabilityWatch } from '@sluice/order-lifecycle';
 import { GatewayConfig } from '../gateway.config';
+import { callbacksDetail } from './callbacks.detail';
 import { durabilityCheck } from './durability.check';
 import { queueDetail } from './queue.detail';
 import { workersDetail } from './workers.detail';
@@ -32,6 +33,7 @@ import { workersDetail } from './workers.detail';
       inject: [COMMAND_REDIS, DrainRate],
       useFactory: (redis: Redis, drainRate: DrainRate): HealthDetail[] => [
         queueDetail(redis, drainRate),
+        callbacksDetail(redis),
         workersDetail(redis),
       ],
     },

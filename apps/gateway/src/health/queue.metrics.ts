@@ -1,41 +1,69 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type QueueDepth, readQueueDepth } from '@sluice/order-lifecycle';
-import { COMMAND_REDIS, MetricsRegistry } from '@sluice/platform';
+import {
+  CALLBACKS,
+  ORDERS,
+  type QueueDepth,
+  readQueueDepth,
+  type TaskKind,
+} from '@sluice/order-lifecycle';
+import { COMMAND_REDIS, METRICS_PREFIX, MetricsRegistry } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import { Gauge } from 'prom-client';
 
 const DEPTH_STATES = ['queued', 'processing', 'failed'] as const;
 
-/** The queue's depth and age, read when Prometheus asks; without Redis the series are left out. */
+/** How a queue's series are called. */
+interface QueueSeries {
+  readonly kind: TaskKind;
+  readonly depth: string;
+  readonly age: string;
+  readonly tasks: string;
+}
+
+const SERIES: readonly QueueSeries[] = [
+  { kind: ORDERS, depth: 'queue_orders', age: 'queue_oldest_age_seconds', tasks: 'order' },
+  {
+    kind: CALLBACKS,
+    depth: 'callback_queue_deliveries',
+    age: 'callback_queue_oldest_age_seconds',
+    tasks: 'callback',
+  },
+];
+
+/** The queues' depth and age, read when Prometheus asks; without Redis the series are left out. */
 @Injectable()
 export class QueueMetrics {
   constructor(registry: MetricsRegistry, @Inject(COMMAND_REDIS) redis: Redis) {
-    const registers = [registry];
-    const ageOf = new Gauge({
-      name: 'sluice_queue_oldest_age_seconds',
-      help: 'Age of the oldest queued order',
-      registers,
-    });
-    new Gauge({
-      name: 'sluice_queue_orders',
-      help: 'Orders by state: queued, processing, failed',
-      labelNames: ['state'],
-      registers,
-      async collect() {
-        this.reset();
-        ageOf.reset();
-        const depth = await depthOrNothing(redis);
-        if (!depth) return;
-        for (const state of DEPTH_STATES) this.set({ state }, depth[state]);
-        ageOf.set(depth.oldestAgeMs / 1000);
-      },
-    });
+    for (const series of SERIES) watch(series, registry, redis);
   }
 }
 
-async function depthOrNothing(redis: Redis): Promise<QueueDepth | null> {
+function watch({ kind, depth, age, tasks }: QueueSeries, registry: MetricsRegistry, redis: Redis) {
+  const registers = [registry];
+  const ageOf = new Gauge({
+    name: `${METRICS_PREFIX}${age}`,
+    help: `Age of the oldest queued ${tasks}`,
+    registers,
+  });
+  new Gauge({
+    name: `${METRICS_PREFIX}${depth}`,
+    help: `${tasks[0]?.toUpperCase()}${tasks.slice(1)}s by state: queued, processing, failed`,
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      this.reset();
+      ageOf.reset();
+      const now = await depthOrNothing(redis, kind);
+      if (!now) return;
+      for (const state of DEPTH_STATES) this.set({ state }, now[state]);
+      ageOf.set(now.oldestAgeMs / 1000);
+    },
+  });
+}
+
+async function depthOrNothing(redis: Redis, kind: TaskKind): Promise<QueueDepth | null> {
   try {
-    return await readQueueDepth(redis);
+    return await readQueueDepth(redis, kind);
   } catch {
     return null;
   }

@@ -1,6 +1,5 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { type QueueDepth, readQueueDepth } from '@sluice/order-lifecycle';
-import { COMMAND_REDIS } from '@sluice/platform';
+import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { type QueueDepth, readQueueDepth, type TaskKind } from '@sluice/order-lifecycle';
 import type { Redis } from 'ioredis';
 
 const SAMPLE_INTERVAL_MS = 1_000;
@@ -11,14 +10,16 @@ const SMOOTHING = 0.2;
 const SHORTEST_RETRY_S = 1;
 const LONGEST_RETRY_S = 60;
 
-/** Watches how fast the queue drains, so that clients can be told when to come back. */
-@Injectable()
+/** Watches how fast a queue drains, so that clients can be told when to come back. */
 export class DrainRate implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private last: { endedOrders: number; atMs: number } | undefined;
   private smoothed = 0;
 
-  constructor(@Inject(COMMAND_REDIS) private readonly redis: Redis) {}
+  constructor(
+    private readonly redis: Redis,
+    private readonly kind: TaskKind,
+  ) {}
 
   onModuleInit(): void {
     this.timer = setInterval(() => void this.sample(), SAMPLE_INTERVAL_MS);
@@ -28,7 +29,7 @@ export class DrainRate implements OnModuleInit, OnModuleDestroy {
     clearInterval(this.timer);
   }
 
-  /** Orders that leave the queue per second, smoothed; 0 while nothing moves. */
+  /** Tasks that leave the queue per second, smoothed; 0 while nothing moves. */
   get perSecond(): number {
     return this.smoothed;
   }
@@ -42,7 +43,7 @@ export class DrainRate implements OnModuleInit, OnModuleDestroy {
 
   private async sample(): Promise<void> {
     try {
-      this.note(await readQueueDepth(this.redis), performance.now());
+      this.note(await readQueueDepth(this.redis, this.kind), performance.now());
     } catch {
       this.last = undefined;
     }

@@ -1,7 +1,8 @@
-import type { OrderResponse } from '@sluice/contracts';
+import { isTerminal, type OrderResponse } from '@sluice/contracts';
 import { type OrderRecord, OrderReader } from '@sluice/order-lifecycle';
 import { ProblemError } from '@sluice/platform';
 import { DrainRate } from './drain-rate';
+import { expiredProblem } from './expired-problem';
 import { orderPath, toOrderResponse } from './order.mapper';
 import { asking } from './queue-errors';
 import { Injectable } from '@nestjs/common';
@@ -31,7 +32,10 @@ export class FirstAnswers {
   async of(orderId: string): Promise<FirstAnswer> {
     const record = await asking(this.reader.find(orderId));
     if (!record) throw inUse(orderId);
-    return record.sync ? syncAnswer(record) : this.asyncAnswer(record);
+    if (record.sync) return syncAnswer(record);
+    return record.replyTo && isTerminal(record.status)
+      ? heldAnswer(record)
+      : this.asyncAnswer(record);
   }
 
   private asyncAnswer(record: OrderRecord): FirstAnswer {
@@ -42,6 +46,12 @@ export class FirstAnswers {
     };
     return { status: 202, headers, order: toOrderResponse(record) };
   }
+}
+
+/** The first request waited for the outcome, and here it is. */
+function heldAnswer(record: OrderRecord): FirstAnswer {
+  if (record.status === 'expired') throw expiredProblem(record, REPLAYED);
+  return { status: 200, headers: REPLAYED, order: toOrderResponse(record) };
 }
 
 function syncAnswer(record: OrderRecord): FirstAnswer {

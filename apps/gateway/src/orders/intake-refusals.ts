@@ -1,4 +1,4 @@
-import type { RefusedVerdict } from '@sluice/order-lifecycle';
+import { isOrderId, type RefusedVerdict } from '@sluice/order-lifecycle';
 import { ProblemError } from '@sluice/platform';
 import { orderPath } from './order.mapper';
 
@@ -6,7 +6,10 @@ type Refusal = Exclude<RefusedVerdict, { verdict: 'replay' }>;
 
 /** The problem of an order that was refused because of another one. */
 export function problemOfRefusal(refusal: Refusal): ProblemError {
-  const headers = { location: orderPath(refusal.orderId) };
+  // A key that came with a batch names no single order.
+  const headers: Record<string, string> = isOrderId(refusal.orderId)
+    ? { location: orderPath(refusal.orderId) }
+    : {};
   return refusal.verdict === 'duplicate'
     ? new ProblemError(
         'duplicate-order',

@@ -1,25 +1,41 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import {
   DurabilityWatch,
   OrderIntake,
   OrderLifecycle,
   OrderReader,
+  ORDERS,
   SharedOrderIdMint,
   STALE_SHARE_OF_TTL,
 } from '@sluice/order-lifecycle';
 import { COMMAND_REDIS } from '@sluice/platform';
+import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import { GatewayConfig } from '../gateway.config';
+import { CallbackPolicy } from './callback-policy';
 import { DrainRate } from './drain-rate';
 import { FirstAnswers } from './first-answers';
+import { ReplySendingModule } from './reply-sending.module';
 
 /** The order lifecycle as the gateway's features use it. */
 @Module({})
-export class OrdersModule {
+export class OrdersModule implements OnModuleInit {
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  onModuleInit(): void {
+    const server = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    new CallbackPolicy(this.config).governs(server);
+  }
+
   static forRoot(): DynamicModule {
     return {
       module: OrdersModule,
       global: true,
+      imports: [ReplySendingModule],
       providers: [
         {
           provide: SharedOrderIdMint,
@@ -48,7 +64,11 @@ export class OrdersModule {
           useFactory: (redis: Redis, config: GatewayConfig) =>
             new DurabilityWatch(redis, config.durability),
         },
-        DrainRate,
+        {
+          provide: DrainRate,
+          inject: [COMMAND_REDIS],
+          useFactory: (redis: Redis) => new DrainRate(redis, ORDERS),
+        },
         FirstAnswers,
       ],
       exports: [DurabilityWatch, OrderIntake, OrderLifecycle, OrderReader, DrainRate, FirstAnswers],

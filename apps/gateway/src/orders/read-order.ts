@@ -2,12 +2,11 @@ import { SubmitOrderRequest } from '@sluice/contracts';
 import type { IdempotencyMark, IncomingOrder } from '@sluice/order-lifecycle';
 import { bodyText, compileValidator, ProblemError, rawBodyText } from '@sluice/platform';
 import type { FastifyRequest } from 'fastify';
+import { callbackPolicyOf } from './callback-policy';
+import { clientOf } from './client-identity';
 import { markOf, readIdempotencyKey } from './idempotency-key';
 
 const faultsOf = compileValidator<SubmitOrderRequest>(SubmitOrderRequest);
-
-/** The client behind every request as long as no API keys are set up. */
-export const ANONYMOUS = 'anonymous';
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
@@ -17,25 +16,43 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
  * @throws ProblemError `invalid-request` naming every broken rule
  */
 export function readOrder(request: FastifyRequest): IncomingOrder {
-  const { body, headers } = request;
-  const errors = faultsOf(body);
+  const order = readOrderValue(request, request.body, bodyText(request));
+  const field = request.headers['idempotency-key'];
+  if (field !== undefined) order.idempotency = readMark(request, field);
+  return order;
+}
+
+/**
+ * One order of a request, which may carry several; its idempotency is the caller's business.
+ *
+ * @param orderJson the value as JSON
+ * @throws ProblemError `invalid-request` naming every broken rule, with pointers into this order
+ */
+export function readOrderValue(
+  request: FastifyRequest,
+  value: unknown,
+  orderJson: string,
+): IncomingOrder {
+  const errors = faultsOf(value);
   if (errors) throw new ProblemError('invalid-request', undefined, { errors });
-  const field = headers['idempotency-key'];
+  const { orderNumber, callbackUrl } = value as SubmitOrderRequest;
   return {
-    client: ANONYMOUS,
-    orderNumber: (body as SubmitOrderRequest).orderNumber,
+    client: clientOf(request),
+    orderNumber,
     correlationId: request.id,
-    traceparent: readTraceparent(headers.traceparent),
-    orderJson: bodyText(request),
-    idempotency: field === undefined ? undefined : readMark(request, field),
+    traceparent: readTraceparent(request.headers.traceparent),
+    callbackUrl: callbackPolicyOf(request).read(callbackUrl),
+    orderJson,
+    ttlMs: undefined,
+    idempotency: undefined,
   };
 }
 
 function readMark(request: FastifyRequest, field: string | string[]): IdempotencyMark {
-  return markOf(ANONYMOUS, readIdempotencyKey(String(field)), rawBodyText(request));
+  return markOf(clientOf(request), readIdempotencyKey(String(field)), rawBodyText(request));
 }
 
 /** A malformed trace context is ignored, as W3C asks. */
-function readTraceparent(value: string | string[] | undefined): string | undefined {
+export function readTraceparent(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' && TRACEPARENT.test(value) ? value : undefined;
 }

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ORDER_QUEUE } from '@sluice/order-lifecycle';
 import { compileValidator, HttpRoute, Logger, ProblemError } from '@sluice/platform';
 import { asking } from '../orders/queue-errors';
 import { LimiterRequest } from './limiter.request';
-import { type QueueResponse, QueuesService } from './queues.service';
+import type { QueueResponse } from './queue-desk';
+import { QueuesService } from './queues.service';
 
 const limiterFaults = compileValidator<LimiterRequest>(LimiterRequest);
 
@@ -17,45 +17,41 @@ export class QueuesController {
 
   @Get()
   async list(): Promise<{ queues: QueueResponse[] }> {
-    return { queues: [await asking(this.queues.describe())] };
+    const queues = this.queues.desks.map((desk) => desk.describe());
+    return { queues: await asking(Promise.all(queues)) };
   }
 
   @Get(':name')
   async describe(@Param('name') name: string): Promise<QueueResponse> {
-    requireKnown(name);
-    return asking(this.queues.describe());
+    return asking(this.queues.desk(name).describe());
   }
 
   @Post(':name/pause')
   @HttpCode(200)
   @HttpRoute({ body: 'optional' })
   async pause(@Param('name') name: string): Promise<QueueResponse> {
-    requireKnown(name);
+    const desk = this.queues.desk(name);
     this.logger.info({ queue: name }, 'operator paused the queue');
-    return asking(this.queues.pause());
+    return asking(desk.pause());
   }
 
   @Post(':name/resume')
   @HttpCode(200)
   @HttpRoute({ body: 'optional' })
   async resume(@Param('name') name: string): Promise<QueueResponse> {
-    requireKnown(name);
+    const desk = this.queues.desk(name);
     this.logger.info({ queue: name }, 'operator resumed the queue');
-    return asking(this.queues.resume());
+    return asking(desk.resume());
   }
 
   @Patch(':name/limiter')
   async limit(@Param('name') name: string, @Body() body: unknown): Promise<QueueResponse> {
-    requireKnown(name);
+    const desk = this.queues.desk(name);
     const { rateMax, ...rest } = readLimiter(body);
     const settings = { ...rest, ...(rateMax === undefined ? {} : { rateMax: rateMax || null }) };
     this.logger.info({ queue: name, settings }, 'operator changed the limiter');
-    return asking(this.queues.limit(settings));
+    return asking(desk.limit(settings));
   }
-}
-
-function requireKnown(name: string): void {
-  if (name !== ORDER_QUEUE) throw new ProblemError('not-found', 'There is no such queue.');
 }
 
 function readLimiter(body: unknown): LimiterRequest {

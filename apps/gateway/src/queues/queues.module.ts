@@ -1,34 +1,32 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ClientProxyFactory, ClientRedis, Transport } from '@nestjs/microservices';
-import type { Queue } from 'bull';
 import { GatewayConfig } from '../gateway.config';
-import { BULL_ORDER_QUEUE, orderQueueProvider } from './order-queue.provider';
+import { BullQueues } from './bull-queues';
 import { DeadLettersController } from './dead-letters.controller';
 import { QueuesController } from './queues.controller';
-import { QueuesService } from './queues.service';
+import { QUEUES_PROVIDERS } from './queues.providers';
 import { WORKER_CLIENT, WorkerCommander } from './worker-commander';
 
 const RETRY_DELAY_MS = 500;
 
-/** Operators' view of the queue, and their commands to the workers over Nest's Redis transport. */
+/** Operators' view of the queues, and their commands to the workers over Nest's Redis transport. */
 @Module({
   controllers: [DeadLettersController, QueuesController],
   providers: [
-    QueuesService,
+    ...QUEUES_PROVIDERS,
     WorkerCommander,
-    orderQueueProvider,
     { provide: WORKER_CLIENT, inject: [GatewayConfig], useFactory: createWorkerClient },
   ],
 })
 export class QueuesModule implements OnApplicationShutdown {
   constructor(
     @Inject(WORKER_CLIENT) private readonly client: ClientRedis,
-    @Inject(BULL_ORDER_QUEUE) private readonly queue: Queue,
+    private readonly queues: BullQueues,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
     await this.client.close();
-    await this.queue.close();
+    await this.queues.close();
   }
 }
 
