@@ -31,7 +31,7 @@ describe.each(BROKERS)('orders as messages over %s', (name, setting, connect) =>
     await (client as MessageClient | undefined)?.close();
     // Whatever has not come to be does not keep the rest from being stopped.
     const started: ({ stop(): Promise<void> } | undefined)[] = [stack, broker];
-    await Promise.allSettled(started.map((it) => it?.stop()));
+    await Promise.allSettled(started.map(async (it) => it?.stop()));
   }, 60_000);
 
   const submit = async (order: object | string, headers: Record<string, string> = {}) => {

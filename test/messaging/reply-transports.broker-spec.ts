@@ -26,7 +26,7 @@ describe.each(TRANSPORTS)('three gateways with %s', (transport, brokerName, sett
   afterAll(async () => {
     // Whatever has not come to be does not keep the rest from being stopped.
     const started: ({ stop(): Promise<void> } | undefined)[] = [stack, broker];
-    await Promise.allSettled(started.map((it) => it?.stop()));
+    await Promise.allSettled(started.map(async (it) => it?.stop()));
   }, 60_000);
 
   it('answer their callers with the outcome', async () => {
