@@ -4,7 +4,8 @@ import { format, resolveConfig } from 'prettier';
 import { PROJECT_FOLDER } from '../../stack/project.ts';
 import type { SuiteResult } from '../suite-result.ts';
 import { RESULTS_FOLDER } from '../suite-run.ts';
-import { fillSlots } from './fill-slots.ts';
+import { benchSection } from './bench-section.ts';
+import { fillSlots, type SlotKind } from './fill-slots.ts';
 import { ladderTable, type OtherLadder } from './ladder-table.ts';
 import { suiteTable } from './suite-table.ts';
 
@@ -18,16 +19,30 @@ async function main(): Promise<void> {
   process.stdout.write(`written: docs/performance.md\n`);
 }
 
-function contentOf(suite: string): string {
+function contentOf(kind: SlotKind, name: string): string | undefined {
+  return kind === 'bench' ? benchContent(name) : suiteContent(name);
+}
+
+function benchContent(name: string): string | undefined {
+  const text = readText(join('results', 'bench', `${name}.md`));
+  return text === undefined ? undefined : benchSection(text);
+}
+
+function suiteContent(suite: string): string | undefined {
   const result = readJson(join(RESULTS_FOLDER, `${suite}.json`)) as SuiteResult | undefined;
-  if (!result) return `_Not run yet:_ \`npm run k6 -- ${suite}\``;
+  if (!result) return undefined;
   if (suite !== 'ladder') return suiteTable(result);
   return ladderTable(result, readJson(join('results', 'ladder.json')) as OtherLadder | undefined);
 }
 
 function readJson(path: string): unknown {
+  const text = readText(path);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+function readText(path: string): string | undefined {
   const file = join(PROJECT_FOLDER, path);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 await main();

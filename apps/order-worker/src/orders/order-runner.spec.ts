@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { BackendClient, type BackendAnswer, type SaveOrderRequest } from '@sluice/backend-client';
 import type { BegunOrder, OrderLifecycle } from '@sluice/order-lifecycle';
 import type { Logger } from '@sluice/platform';
@@ -127,6 +128,7 @@ describe('OrderRunner', () => {
   it('gives the slot back with the answer, before settling', async () => {
     settle.mockReturnValue(new Promise(() => undefined));
     const run = runner.run('o-1');
+    await endOfTurn();
     expect(await settlesNow(run)).toBe(false);
     expect(settle).toHaveBeenCalled();
     expect([limiter.inUse, leases.count]).toEqual([0, 1]);

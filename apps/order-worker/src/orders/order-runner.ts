@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { failpoint, runWithCorrelation } from '@sluice/platform';
 import type { BackendBreaker } from './breaker/backend-breaker';
 import type { LeaseKeeper } from '../tasks/lease-keeper';
@@ -57,6 +58,9 @@ export class OrderRunner extends TaskRunner {
     if (answer === undefined) return;
     this.breaker.note(answer);
     failpoint('before-settle', picked.order.orderJson);
+    // Backends answer in crowds. All the orders that the free slots begin now go to Redis before the
+    // outcomes, which nobody's next call waits for.
+    await endOfTurn();
     const outcome = outcomeOf(answer, picked.order, this.policy);
     const status = await this.steps.settler.settle(picked, outcome);
     const { correlationId, replyTo } = picked.order;

@@ -25,7 +25,7 @@ export function beginScript(kind: TaskKind): string {
   return `${transitions(kind)}
 local id, lease, retention = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local key = record_key(id)
-local held = call('HMGET', key, 'd', 's', 'l', 'w', 'b')
+local held = call('HMGET', key, 'd', 's', 'l', 'w', 'b', 'e', 'a', 'v')
 local part, status = held[1], held[2] or 'queued'
 if not part then return 'unknown' end
 local _, expires, generation = header_of(part)
@@ -58,12 +58,12 @@ elseif status == 'processing' then
 else
   return 'ended'
 end
-call('HSET', key, 's', 'processing', 'l', ms(now + lease), 'u', ms(now))
-call('HDEL', key, 'w')
-changed(key)
-local epoch = call('HINCRBY', key, 'e', 1)
-local attempts = call('HINCRBY', key, 'a', 1)
-call('ZADD', '${keys.leases}', ms(now + lease), id)
+local due = ms(now + lease)
+local epoch, attempts, revision = (held[6] or 0) + 1, (held[7] or 0) + 1, (held[8] or 0) + 1
+call('HSET', key, 's', 'processing', 'l', due, 'u', ms(now), 'e', epoch, 'a', attempts, 'v', revision)
+if held[4] then call('HDEL', key, 'w') end
+publish(key, revision)
+call('ZADD', '${keys.leases}', due, id)
 return {'begun', epoch, attempts, in_doubt and 1 or 0, part}`;
 }
 

@@ -21,7 +21,6 @@ export function settleScript(kind: TaskKind): string {
 local retention, status, text = ARGV[3], ARGV[4], ARGV[5]
 call('ZREM', '${keys.leases}', id)
 if status == 'completed' then
-  call('HDEL', key, 'x')
   finish(key, status, now, retention, 'r', text)
 else
   fail(id, key, now, retention, text)

@@ -35,11 +35,15 @@ function changes({ keys }: TaskKind): string {
   return `
 local function is_of(id, generation) return string.sub(id, 1, 6) == generation end
 
--- Every change but the intake: a new revision, told to whoever watches the task.
-local function changed(key)
-  local revision = call('HINCRBY', key, 'v', 1)
+-- To whoever watches the task.
+local function publish(key, revision)
   call('PUBLISH', '${keys.changedPrefix}' .. string.sub(key, ${keys.recordPrefix.length + 1}), revision)
-  return revision
+end
+
+-- Every change but the intake makes a new revision and publishes it; begin and finish, which every
+-- task comes through, write theirs along with the rest.
+local function changed(key)
+  publish(key, call('HINCRBY', key, 'v', 1))
 end
 
 local function leave_queue(id)
@@ -54,15 +58,21 @@ function endings(kind: TaskKind): string {
   return `${outcomes ? tellOutcome(kind, outcomes) : ''}
 -- Ends a task: final status, retention, shrunken record (a failed one stays whole, for a retry).
 local function finish(key, status, now, retention, text_field, text)
-  local held = call('HMGET', key, 'd', 'k')
+  local held = call('HMGET', key, 'd', 'k', 'v')
   local header = string.match(held[1], '^[^\\n]*')
-  call('HSET', key, 's', status, 'u', ms(now))
-  call('HDEL', key, 'l', 'w')
-  if text_field then call('HSET', key, text_field, text) end
-  if status ~= 'failed' then call('HSET', key, 'd', header) end
+  local revision = (held[3] or 0) + 1
+  if status == 'failed' then
+    call('HSET', key, 's', status, 'u', ms(now), 'v', revision, text_field, text)
+  elseif text_field then
+    call('HSET', key, 's', status, 'u', ms(now), 'v', revision, 'd', header, text_field, text)
+  else
+    call('HSET', key, 's', status, 'u', ms(now), 'v', revision, 'd', header)
+  end
+  -- What went wrong on the way is no part of a success.
+  if status == 'completed' then call('HDEL', key, 'l', 'w', 'x') else call('HDEL', key, 'l', 'w') end
   call('PEXPIRE', key, retention)
   if held[2] then call('PEXPIRE', held[2], retention) end
-  local revision = changed(key)
+  publish(key, revision)
   call('HINCRBY', '${keys.counters}', status, 1)
   ${outcomes ? 'tell_outcome(key, header, revision, now)' : ''}
 end
