@@ -1,12 +1,12 @@
 import { expectOwnReplies } from './delivery.cases';
-import { type RigMembers, replyTo } from './rig-members';
+import { type RigMembers, replyTo, type TestGateway } from './rig-members';
 
 const CALLERS = 50;
 
 /** What a transport has to do where several gateways run. */
 export function manyGatewaysCases(members: () => RigMembers): void {
   it('answers the callers of three gateways without cross-talk', async () => {
-    const gateways = await Promise.all([1, 2, 3].map(() => members().gateway()));
+    const gateways = await members().gateways(3);
     const outbox = await members().outbox();
     const callers = gateways.flatMap((gateway) => Array.from({ length: CALLERS }, () => gateway));
     const waits = await Promise.all(callers.map((gateway) => gateway.wait()));
@@ -20,8 +20,7 @@ export function manyGatewaysCases(members: () => RigMembers): void {
   });
 
   it('leaves the others alone when a gateway dies with callers waiting', async () => {
-    const dying = await members().gateway();
-    const living = await members().gateway();
+    const [dying, living] = (await members().gateways(2)) as [TestGateway, TestGateway];
     const outbox = await members().outbox();
     const orphans = await Promise.all(Array.from({ length: 5 }, () => dying.wait()));
     const waits = await Promise.all(Array.from({ length: CALLERS }, () => living.wait()));

@@ -12,6 +12,7 @@ import type { ReplyRig } from './reply-rig';
 export const WAIT_MS = 15_000;
 
 const MAX_WAITING = 10_000;
+const READY_POLL_MS = 50;
 
 /** A caller that waits. */
 export interface TestWait {
@@ -63,6 +64,18 @@ export class RigMembers {
     this.closers.push(() => gateway.close());
     await gateway.open();
     return gateway;
+  }
+
+  /** So many gateways at once, each with a share of its own: whoever joins may take some of others'. */
+  async gateways(count: number): Promise<TestGateway[]> {
+    const gateways: TestGateway[] = [];
+    for (let i = 0; i < count; i += 1) gateways.push(await this.gateway());
+    const deadlineMs = performance.now() + WAIT_MS;
+    while (!gateways.every(({ inbox }) => inbox.ready)) {
+      if (performance.now() > deadlineMs) throw new Error('not all gateways became ready');
+      await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS));
+    }
+    return gateways;
   }
 
   async outbox(): Promise<ReplyOutbox> {

@@ -1,6 +1,7 @@
 import type { Logger } from '@sluice/platform';
 import type { Job, Queue } from 'bull';
 import type { IntakeGate } from '../intake-gate';
+import { buryGhost } from './ghost-job';
 import { tameQueue } from './tame-queue';
 
 /** Jobs held beyond the slots, so that a free slot need not wait for Redis. */
@@ -55,6 +56,15 @@ export class BullIntake {
     });
     this.returning.add(adding);
     void adding.finally(() => this.returning.delete(adding));
+  }
+
+  /** Takes a ghost away before Bull stumbles over it. Never rejects. */
+  async bury(job: Job): Promise<void> {
+    try {
+      await buryGhost(this.queue, job);
+    } catch (error) {
+      this.logger.warn({ err: error, taskId: job.id }, 'the hash of a job was left behind');
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import { Logger } from '@sluice/platform';
 import type { Job } from 'bull';
 import { type JobEnding, TaskRunner } from '../task-runner.port';
 import { BullIntake } from './bull-intake';
+import { isGhost } from './ghost-job';
 
 /** Bull's face of a flow of tasks. */
 @Injectable()
@@ -22,11 +23,20 @@ export class TaskProcessor {
   async handle(job: Job): Promise<JobEnding> {
     leaveNothingBehind(job);
     try {
-      return await this.runner.run(String(job.id));
+      return await this.run(job);
     } catch (error) {
       this.logger.error({ err: error, taskId: job.id }, 'handling a task broke');
       return 'done';
     }
+  }
+
+  private async run(job: Job): Promise<JobEnding> {
+    const ending = await this.runner.run(String(job.id));
+    if (!isGhost(job)) return ending;
+    await this.intake.bury(job);
+    // Bull will not call this job completed.
+    if (ending === 'handed-back') this.intake.handBack(job);
+    return 'done';
   }
 
   /** Not sooner: while the job exists, adding it again would be taken for a duplicate. */
