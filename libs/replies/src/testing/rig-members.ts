@@ -14,6 +14,9 @@ export const WAIT_MS = 15_000;
 const MAX_WAITING = 10_000;
 const READY_POLL_MS = 50;
 
+/** Members of a group learn with a heartbeat of theirs (3 s) that the broker assigns anew. */
+const SETTLE_MS = 7_000;
+
 /** A caller that waits. */
 export interface TestWait {
   correlationId: string;
@@ -53,6 +56,8 @@ export class TestGateway {
   }
 }
 
+const isReady = ({ inbox }: TestGateway): boolean => inbox.ready;
+
 /** Everything that a test opened, so that it is closed whatever becomes of the test. */
 export class RigMembers {
   private readonly closers: (() => Promise<void>)[] = [];
@@ -66,13 +71,15 @@ export class RigMembers {
     return gateway;
   }
 
-  /** So many gateways at once, each with a share of its own: whoever joins may take some of others'. */
+  /** So many gateways at once, each with a share that nobody takes away any more. */
   async gateways(count: number): Promise<TestGateway[]> {
-    const gateways: TestGateway[] = [];
-    for (let i = 0; i < count; i += 1) gateways.push(await this.gateway());
-    const deadlineMs = performance.now() + WAIT_MS;
-    while (!gateways.every(({ inbox }) => inbox.ready)) {
+    const gateways = await Promise.all(Array.from({ length: count }, () => this.gateway()));
+    const settleMs = gateways[0]?.inbox.capabilities.needsAssignment ? SETTLE_MS : 0;
+    const deadlineMs = performance.now() + WAIT_MS + settleMs;
+    let readySinceMs = performance.now();
+    while (performance.now() - readySinceMs < settleMs || !gateways.every(isReady)) {
       if (performance.now() > deadlineMs) throw new Error('not all gateways became ready');
+      if (!gateways.every(isReady)) readySinceMs = performance.now();
       await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS));
     }
     return gateways;
