@@ -40,7 +40,7 @@ const NO_CHANCE = ['Date.now', 'Math.random'].map((call) => {
 });
 
 export default defineConfig(
-  globalIgnores(['dist/', '.data/', 'coverage/', 'results/', '**/*.d.mts']),
+  globalIgnores(['.tools', 'dist/', '.data/', 'coverage/', 'results/', '**/*.d.mts']),
   {
     files: ['**/*.ts'],
     extends: [eslint.configs.recommended, ...tseslint.configs.strictTypeChecked],
