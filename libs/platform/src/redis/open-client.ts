@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { processLogger } from '../logging/pino-logger';
+import { batchWrites } from './batched-writes';
 import { ConnectionLog } from './connection-log';
 
 /** A client whose troubles are logged and never become an unhandled error. */
@@ -10,6 +11,7 @@ export function openClient(url: string, options: RedisOptions): Redis {
   client.on('reconnecting', () => log.lost());
   client.on('ready', () => log.ready());
   client.on('close', () => dropStaleSocketTimer(client));
+  batchWrites(client);
   return client;
 }
 
