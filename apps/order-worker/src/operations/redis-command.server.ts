@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServerRedis } from '@nestjs/microservices';
+import { connectionOptions, tellUnawaited } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 
 const RETRY_DELAY_MS = 500;
@@ -22,23 +23,44 @@ export class RedisCommandServer extends ServerRedis {
     });
   }
 
+  /** What it sends without looking at the end is an answer, and its asker sees that it is missing. */
+  override async createRedisClient(): Promise<Redis> {
+    return tellUnawaited((await super.createRedisClient()) as Redis, () => undefined);
+  }
+
   /**
    * Listens once the subscriptions stand, or without Redis: then they stand as soon as it is there.
    */
   override start(callback?: () => void): void {
     const [sub, pub] = [this.subClient, this.pubClient] as [Redis, Redis];
+    const subscribed = this.subscribeWhenReady(sub, pub);
     for (const client of [sub, pub]) client.connect().catch(() => undefined);
-    this.bindEvents(sub, pub);
-    void this.patience(sub).then(() => callback?.());
+    void this.patience(subscribed).then(() => callback?.());
   }
 
-  /** Pings are answered in order: after this one every subscription before it stands. */
-  private async patience(sub: Redis): Promise<void> {
+  /** At each connection anew: a subscription that is asked for before may be refused with others. */
+  private subscribeWhenReady(sub: Redis, pub: Redis): Promise<void> {
+    const handle = this.getMessageHandler(pub) as (channel: string, text: string) => Promise<void>;
+    sub.on('message', (channel, text) => void handle(channel, text));
+    const channels = [...this.messageHandlers.keys()];
+    return new Promise((resolve) => {
+      sub.on(
+        'ready',
+        () =>
+          void sub.subscribe(...channels).then(
+            () => resolve(),
+            () => undefined,
+          ),
+      );
+    });
+  }
+
+  private async patience(subscribed: Promise<void>): Promise<void> {
     const limit = new AbortController();
     const late = sleep(START_PATIENCE_MS, undefined, { signal: limit.signal }).catch(
       () => undefined,
     );
-    await Promise.race([sub.ping().catch(() => undefined), late]);
+    await Promise.race([subscribed, late]);
     limit.abort();
   }
 
@@ -56,26 +78,4 @@ export class RedisCommandServer extends ServerRedis {
     this.pendingEventListeners = [];
     return Promise.resolve();
   }
-}
-
-export interface ConnectionOptions {
-  host: string;
-  port: number;
-  username?: string;
-  password?: string;
-  db?: number;
-  tls?: object;
-}
-
-/** Nest's transport takes no URL. */
-export function connectionOptions(redisUrl: string): ConnectionOptions {
-  const url = new URL(redisUrl);
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? 6379 : Number(url.port),
-    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
-    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
-    ...(url.pathname.length > 1 ? { db: Number(url.pathname.slice(1)) } : {}),
-    ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
-  };
 }

@@ -2,11 +2,11 @@ import { ClientProxyFactory, type ClientProxy, Transport } from '@nestjs/microse
 import { type LimiterSettings, workerPattern, type WorkerCommand } from '@sluice/contracts';
 import type { WorkerState } from '@sluice/contracts';
 import { WorkersRoll } from '@sluice/order-lifecycle';
+import { connectionOptions } from '@sluice/platform';
 import { firstValueFrom, timeout } from 'rxjs';
 import { eventually } from '../../../../test/support/eventually';
 import { savesAfter } from '../testing/stub-backend';
 import { WorkerRig } from '../testing/worker-rig';
-import { connectionOptions } from './redis-command.server';
 
 describe("operators' commands", () => {
   let rig: WorkerRig;

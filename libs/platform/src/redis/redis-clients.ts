@@ -1,7 +1,10 @@
 import type { Redis } from 'ioredis';
+import { processLogger } from '../logging/pino-logger';
 import { openClient } from './open-client';
 import { blockingOptions, commandOptions, subscriberOptions } from './redis-options';
+import { isRedisUnavailable } from './redis-unavailable';
 import { keepHeartbeat } from './subscriber-heartbeat';
+import { tellUnawaited } from './unawaited-commands';
 
 /**
  * A client for commands that a request waits for. With Redis away every command fails within 2 s,
@@ -15,7 +18,10 @@ export function createCommandClient(url: string, name: string): Redis {
   return openClient(url, commandOptions(name));
 }
 
-/** A client for one blocking command at a time; waits through outages, however long. */
+/**
+ * A client for one blocking command at a time; waits through outages, however long. A Redis that is
+ * there but refuses the client fails the command instead.
+ */
 export function createBlockingClient(url: string, name: string): Redis {
   return openClient(url, blockingOptions(name));
 }
@@ -25,5 +31,12 @@ export function createBlockingClient(url: string, name: string): Redis {
  * so a message may only ever be a hint.
  */
 export function createSubscriberClient(url: string, name: string): Redis {
-  return keepHeartbeat(openClient(url, subscriberOptions(name)));
+  const client = keepHeartbeat(openClient(url, subscriberOptions(name)));
+  return tellUnawaited(client, (error) => tellRefusal(name, error));
+}
+
+/** Troubles of the connection are told by its log. */
+function tellRefusal(connection: string, error: unknown): void {
+  if (isRedisUnavailable(error)) return;
+  processLogger().warn({ connection, err: error }, 'redis refused a subscription');
 }

@@ -1,3 +1,5 @@
+import Bull, { type QueueOptions } from 'bull';
+import type { Redis } from 'ioredis';
 import {
   blockingOptions,
   commandOptions,
@@ -23,19 +25,28 @@ describe('Redis options', () => {
     const options = blockingOptions('worker');
     expect(options).toMatchObject({
       maxRetriesPerRequest: null,
-      enableReadyCheck: false,
       socketTimeout: 10_000,
     });
     expect(options.commandTimeout).toBeUndefined();
     expect(options.blockingTimeout).toBeUndefined();
   });
 
-  it('fits what Bull asks of its subscriber', () => {
-    expect(subscriberOptions('worker')).toMatchObject({
-      maxRetriesPerRequest: null,
-      enableReadyCheck: false,
-      autoResubscribe: true,
-    });
+  it.each([blockingOptions('worker'), subscriberOptions('worker')])(
+    'checks whether it is served, and fits what Bull asks of its clients',
+    (options) => {
+      expect(options).toMatchObject({ enableReadyCheck: true, maxRetriesPerRequest: null });
+      const client = { options, once: () => undefined, on: () => undefined, status: 'ready' };
+      const queue = new Bull('any', {
+        skipVersionCheck: true,
+        createClient: () => client as unknown as Redis,
+      } as QueueOptions);
+      expect((queue as unknown as { bclient: unknown }).bclient).toBe(client);
+      expect((queue as unknown as { eclient: unknown }).eclient).toBe(client);
+    },
+  );
+
+  it('renews subscriptions', () => {
+    expect(subscriberOptions('worker').autoResubscribe).toBe(true);
   });
 
   it('dials anew only for a server that turned read-only', () => {

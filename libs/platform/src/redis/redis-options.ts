@@ -16,12 +16,21 @@ export function reconnectDelayMs(attempt: number, random: () => number = Math.ra
   return Math.round(ceiling / 2 + (random() * ceiling) / 2);
 }
 
+/**
+ * Each client checks first whether it is served. One that does not would call itself ready although
+ * its password is refused: it would renew its subscriptions in vain, and dial without a pause.
+ */
 const everyClient = (name: string): RedisOptions => ({
   connectionName: name,
   connectTimeout: CONNECT_TIMEOUT_MS,
   keepAlive: 10_000,
+  enableReadyCheck: true,
+  maxLoadingRetryTime: RECONNECT_MOST_MS,
   retryStrategy: (attempt) => reconnectDelayMs(attempt),
 });
+
+/** Bull refuses a client that checks; it looks for that option in here first. */
+const ACCEPTED_BY_BULL = { redisOptions: {} };
 
 /**
  * For commands that a request waits for: fails fast in place of queueing, and never re-sends, for a
@@ -38,7 +47,6 @@ export const commandOptions = (name: string): RedisOptions => ({
   maxRetriesPerRequest: 0,
   commandTimeout: COMMAND_TIMEOUT_MS,
   socketTimeout: COMMAND_SOCKET_TIMEOUT_MS,
-  enableReadyCheck: true,
   reconnectOnError: (error) => error.message.includes('READONLY'),
 });
 
@@ -48,16 +56,16 @@ export const commandOptions = (name: string): RedisOptions => ({
  */
 export const blockingOptions = (name: string): RedisOptions => ({
   ...everyClient(name),
+  ...ACCEPTED_BY_BULL,
   maxRetriesPerRequest: null,
-  enableReadyCheck: false,
   socketTimeout: BLOCKING_SOCKET_TIMEOUT_MS,
 });
 
 /** For subscriptions, which come back by themselves after a reconnect; see the heartbeat. */
 export const subscriberOptions = (name: string): RedisOptions => ({
   ...everyClient(name),
+  ...ACCEPTED_BY_BULL,
   maxRetriesPerRequest: null,
-  enableReadyCheck: false,
   autoResubscribe: true,
   socketTimeout: COMMAND_SOCKET_TIMEOUT_MS,
 });

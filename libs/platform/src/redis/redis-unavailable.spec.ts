@@ -17,6 +17,8 @@ describe('isRedisUnavailable', () => {
     new Error('CLUSTERDOWN The cluster is down'),
     new Error('MISCONF Errors writing to the AOF file'),
     new Error('BUSY Redis is busy running a script.'),
+    new Error('NOAUTH Authentication required.'),
+    new Error('WRONGPASS invalid username-password pair or user is disabled.'),
     withCode('ECONNREFUSED'),
     withCode('ETIMEDOUT'),
     new Error('could not accept', { cause: new Error('Command timed out') }),

@@ -1,6 +1,9 @@
-/** Answers of a Redis that is there but cannot serve: loading, read-only, full, without a master. */
+/**
+ * Answers of a Redis that is there but cannot serve: loading, read-only, full, without a master, with
+ * another password.
+ */
 const REFUSALS =
-  /\b(LOADING|READONLY|OOM|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF|TRYAGAIN|NOAUTH|UNKILLABLE|BUSY) /;
+  /\b(LOADING|READONLY|OOM|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF|TRYAGAIN|NOAUTH|WRONGPASS|UNKILLABLE|BUSY) /;
 
 /** What ioredis says when no answer came; it gives these errors no code. */
 const CLIENT_MESSAGES = [

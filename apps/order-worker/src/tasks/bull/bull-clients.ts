@@ -10,6 +10,9 @@ export type BullClientType = 'client' | 'subscriber' | 'bclient';
 
 const CLOSE_MS = 200;
 
+/** Time for Bull to dial again itself, as it does for a pause. */
+const REVIVE_AFTER_MS = 1_000;
+
 const CREATORS = {
   client: createCommandClient,
   subscriber: createSubscriberClient,
@@ -30,6 +33,7 @@ export class BullClients {
   create(type: BullClientType): Redis {
     const client = CREATORS[type](this.url, `${this.name}-bull-${type}`);
     this.clients.push(client);
+    client.on('end', () => this.reviveLater(client));
     if (this.closed) void end(client);
     return client;
   }
@@ -38,6 +42,18 @@ export class BullClients {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all(this.clients.map(end));
+  }
+
+  /**
+   * Bull ends its blocked connection for a pause and dials again. When Redis cuts that connection
+   * meanwhile, its order to end can come after the dialling, and nobody would dial any more.
+   */
+  private reviveLater(client: Redis): void {
+    const revive = (): void => {
+      if (this.closed || client.status !== 'end') return;
+      client.connect().catch(() => undefined); // told by the connection, which goes on dialling
+    };
+    setTimeout(revive, REVIVE_AFTER_MS).unref();
   }
 }
 
