@@ -1,29 +1,13 @@
-import { CALLBACK_SECRETS_PATTERN } from '@sluice/contracts';
-import { Setting, ProcessConfig } from '@sluice/platform';
+import { Setting } from '@sluice/platform';
 import { DURABILITIES, type Durability } from '@sluice/order-lifecycle';
-import {
-  MESSAGING_BROKERS,
-  type MessagingBroker,
-  REPLY_TRANSPORT_NAMES,
-  type ReplyTransportName,
-} from '@sluice/reply-transports';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsUrl,
-  Matches,
-  Max,
-  Min,
-  MinLength,
-} from 'class-validator';
+import { TransportConfig } from '@sluice/reply-transports';
+import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, MinLength } from 'class-validator';
 import { IsLoopbackWithoutKeys } from './access/local/loopback';
 
 const PORT_MAX = 65_535;
 
 /** Everything that can be set of the gateway; see `.env.example`. */
-export class GatewayConfig extends ProcessConfig {
+export class GatewayConfig extends TransportConfig {
   @Setting({ description: 'Address the gateway listens on', example: '127.0.0.1' })
   @MinLength(1)
   @IsLoopbackWithoutKeys()
@@ -56,14 +40,6 @@ export class GatewayConfig extends ProcessConfig {
   @Max(86_400)
   quotaWindowS: number = 60;
 
-  @Setting({ description: 'Redis that holds records and queue', example: 'redis://127.0.0.1:6379' })
-  @IsUrl({ protocols: ['redis', 'rediss'], require_tld: false, require_protocol: true })
-  redisUrl: string = 'redis://127.0.0.1:6379';
-
-  @Setting({ description: 'The backend that orders go to', example: 'http://127.0.0.1:3002' })
-  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true })
-  backendUrl: string = 'http://127.0.0.1:3002';
-
   @Setting({ description: 'Most synchronous orders in flight', example: '40' })
   @IsInt()
   @Min(1)
@@ -85,11 +61,6 @@ export class GatewayConfig extends ProcessConfig {
   @IsInt()
   @Min(1)
   orderTtlMs: number = 900_000;
-
-  @Setting({ description: 'How long an order that ended stays readable', example: '86400000' })
-  @IsInt()
-  @Min(1)
-  orderRetentionMs: number = 86_400_000;
 
   @Setting({ description: 'Largest body of an order', example: '65536' })
   @IsInt()
@@ -129,65 +100,11 @@ export class GatewayConfig extends ProcessConfig {
   bridgeMaxWaiting: number = 10_000;
 
   @Setting({
-    description: 'How outcomes find back to their gateway; the same for gateways and workers',
-    example: 'redis-pubsub',
-  })
-  @IsIn(REPLY_TRANSPORT_NAMES)
-  replyTransport: ReplyTransportName = 'redis-pubsub';
-
-  @Setting({
-    description: 'Brokers of Kafka, with commas; for REPLY_TRANSPORT=kafka-… and MESSAGING=kafka',
-    example: '127.0.0.1:9092',
-  })
-  @MinLength(1)
-  kafkaBrokers: string = '127.0.0.1:9092';
-
-  @Setting({
-    description: 'Broker that speaks AMQP 1.0; for REPLY_TRANSPORT=jms-…',
-    example: 'amqp://127.0.0.1:61616',
-  })
-  @IsUrl({ protocols: ['amqp', 'amqps'], require_tld: false, require_protocol: true })
-  amqpUrl: string = 'amqp://127.0.0.1:61616';
-
-  @Setting({
-    description: 'Broker over which orders come as messages; unset: none',
-    example: 'rabbitmq',
-  })
-  @IsOptional()
-  @IsIn(MESSAGING_BROKERS)
-  messaging?: MessagingBroker;
-
-  @Setting({
     description: 'Client whose orders those messages are; the broker decides who may send them',
     example: 'anonymous',
   })
   @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: 'must be 1 to 64 of A-Z a-z 0-9 . _ -' })
   messagingClient: string = 'anonymous';
-
-  @Setting({ description: 'RabbitMQ, for MESSAGING=rabbitmq', example: 'amqp://127.0.0.1:5672' })
-  @IsUrl({ protocols: ['amqp', 'amqps'], require_tld: false, require_protocol: true })
-  rabbitmqUrl: string = 'amqp://127.0.0.1:5672';
-
-  @Setting({ description: 'NATS, for MESSAGING=nats', example: 'nats://127.0.0.1:4222' })
-  @IsUrl({ protocols: ['nats', 'tls'], require_tld: false, require_protocol: true })
-  natsUrl: string = 'nats://127.0.0.1:4222';
-
-  @Setting({
-    description:
-      'Signs callbacks, as Standard Webhooks writes it; several for rotation; unset: no callbacks',
-    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-    secret: true,
-  })
-  @IsOptional()
-  @Matches(CALLBACK_SECRETS_PATTERN, { message: 'must be whsec_ and base64, several by spaces' })
-  callbackSecret?: string;
-
-  @Setting({
-    description: 'Whether callbacks may go to private and loopback addresses; for local use only',
-    example: false,
-  })
-  @IsBoolean()
-  callbackAllowPrivate: boolean = false;
 
   @Setting({
     description:

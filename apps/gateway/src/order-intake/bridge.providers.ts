@@ -1,13 +1,12 @@
 import type { Provider } from '@nestjs/common';
 import { Logger } from '@sluice/platform';
 import { PendingReplies, ReplyInbox } from '@sluice/replies';
-import { createReplyInbox } from '@sluice/reply-transports';
+import { createReplyInbox, replyTransportSettings } from '@sluice/reply-transports';
 import { GatewayConfig } from '../gateway.config';
 import { BridgeMetrics } from './bridge.metrics';
 import { ExpiryWatch } from './expiry-watch';
 import { HeldOrdersService } from './held-orders.service';
 import { ReplyDesk } from './reply-desk';
-import { replyTransportSettings } from '../orders/reply-transport-settings';
 
 /** What holds callers for the outcome of their orders. */
 export const BRIDGE_PROVIDERS: Provider[] = [
@@ -24,7 +23,7 @@ export const BRIDGE_PROVIDERS: Provider[] = [
     provide: ReplyInbox,
     inject: [GatewayConfig, Logger],
     useFactory: (config: GatewayConfig, logger: Logger) =>
-      createReplyInbox(config.replyTransport, replyTransportSettings(config, logger)),
+      createReplyInbox(config.replyTransport, replyTransportSettings(config, 'gateway', logger)),
   },
 ];
 

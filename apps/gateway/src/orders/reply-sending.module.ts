@@ -1,9 +1,8 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Logger, MetricsRegistry } from '@sluice/platform';
 import { ReplySender } from '@sluice/replies';
-import { createReplySender } from '@sluice/reply-transports';
+import { createReplySender, replyTransportSettings } from '@sluice/reply-transports';
 import { GatewayConfig } from '../gateway.config';
-import { replyTransportSettings } from './reply-transport-settings';
 
 /** For orders that a gateway itself brings to an end while their callers wait, maybe elsewhere. */
 @Global()
@@ -13,7 +12,11 @@ import { replyTransportSettings } from './reply-transport-settings';
       provide: ReplySender,
       inject: [GatewayConfig, MetricsRegistry, Logger],
       useFactory: (config: GatewayConfig, registry: MetricsRegistry, logger: Logger) =>
-        createReplySender(config.replyTransport, replyTransportSettings(config, logger), registry),
+        createReplySender(
+          config.replyTransport,
+          replyTransportSettings(config, 'gateway', logger),
+          registry,
+        ),
     },
   ],
   exports: [ReplySender],

@@ -1,29 +1,12 @@
-import { CALLBACK_SECRETS_PATTERN } from '@sluice/contracts';
-import { ProcessConfig, Setting } from '@sluice/platform';
-import { IsBoolean, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { Setting } from '@sluice/platform';
+import { TransportConfig } from '@sluice/reply-transports';
+import { IsInt, Max, Min } from 'class-validator';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** What can be set of the delivery of callbacks. */
-export class CallbackConfig extends ProcessConfig {
-  @Setting({
-    description:
-      'Signs callbacks, as Standard Webhooks writes it; several for rotation; unset: no callbacks',
-    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-    secret: true,
-  })
-  @IsOptional()
-  @Matches(CALLBACK_SECRETS_PATTERN, { message: 'must be whsec_ and base64, several by spaces' })
-  callbackSecret?: string;
-
-  @Setting({
-    description: 'Whether callbacks may go to private and loopback addresses; for local use only',
-    example: false,
-  })
-  @IsBoolean()
-  callbackAllowPrivate: boolean = false;
-
+export class CallbackConfig extends TransportConfig {
   @Setting({ description: 'Callbacks under way at once, per worker process', example: 16 })
   @IsInt()
   @Min(1)

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { Logger, MetricsRegistry } from '@sluice/platform';
 import { ReplySender } from '@sluice/replies';
-import { createReplySender } from '@sluice/reply-transports';
+import { createReplySender, replyTransportSettings } from '@sluice/reply-transports';
 import { WorkerConfig } from '../worker.config';
 
 /** Tells the gateways that hold callers what became of their orders. */
@@ -42,7 +42,6 @@ function senderOf(
   registry: MetricsRegistry,
   logger: Logger,
 ): Promise<ReplySender> {
-  const { redisUrl, kafkaBrokers, amqpUrl } = config;
-  const settings = { redisUrl, kafkaBrokers, amqpUrl, clientName: 'order-worker', logger };
+  const settings = replyTransportSettings(config, 'order-worker', logger);
   return createReplySender(config.replyTransport, settings, registry);
 }

@@ -1,6 +1,7 @@
 export * from './config-error';
 export * from './describe-settings';
 export * from './load-config';
+export * from './order-path.config';
 export * from './process-environment';
 export * from './process.config';
 export * from './secrets';
