@@ -6,14 +6,11 @@ import { clientOf } from '../orders/client-identity';
 import { DrainRate } from '../orders/drain-rate';
 import { expiredProblem } from '../orders/expired-problem';
 import { toOrderResponse } from '../orders/order.mapper';
-import { isNamed } from '../orders/entity-tag';
+import { OWN_COPY_ONLY, sendUnlessKnown } from '../orders/own-copy';
 import { etagOf } from './order-etag';
 import { readOrderNumber } from './order-number-query';
 import { OrderReading } from './order-reading';
 import { OwnedOrders } from './owned-orders';
-
-/** May be kept by the client that asked, but has to be asked for again. */
-const OWN_COPY_ONLY = 'private, no-cache';
 
 /** Where a submitted order is followed and, while it is queued, cancelled. */
 @Controller('v1/orders')
@@ -46,10 +43,7 @@ export class OrdersController {
     const order = await this.reading.read(id, request, reply);
     if (order.status === 'expired') throw expiredProblem(order);
     if (!isTerminal(order.status)) reply.header('retry-after', this.drainRate.retryAfterS(0));
-    const etag = etagOf(order);
-    reply.header('etag', etag).header('cache-control', OWN_COPY_ONLY);
-    if (isNamed(etag, request.headers['if-none-match'] ?? '')) reply.code(304).send();
-    else reply.send(toOrderResponse(order));
+    sendUnlessKnown(request, reply, etagOf(order), () => toOrderResponse(order));
   }
 
   @Delete(':id')

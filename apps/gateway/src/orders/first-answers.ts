@@ -54,11 +54,10 @@ function heldAnswer(record: OrderRecord): FirstAnswer {
   return { status: 200, headers: REPLAYED, order: toOrderResponse(record) };
 }
 
+/** An operator's replay of a failed order may have given it another end, or none yet. */
 function syncAnswer(record: OrderRecord): FirstAnswer {
-  if (record.status === 'completed') {
-    return { status: 200, headers: REPLAYED, order: toOrderResponse(record) };
-  }
-  if (record.status !== 'failed') throw inUse(record.orderId);
+  if (!isTerminal(record.status)) throw inUse(record.orderId);
+  if (record.status !== 'failed') return heldAnswer(record);
   throw new ProblemError(record.error?.code ?? 'order-rejected', record.error?.detail, {
     headers: { ...REPLAYED, location: orderPath(record.orderId) },
   });

@@ -3,7 +3,7 @@ import type { SavedOrganization } from '@sluice/order-lifecycle';
 import { HttpRoute, ProblemError } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientOf } from '../orders/client-identity';
-import { isNamed } from '../orders/entity-tag';
+import { sendUnlessKnown } from '../orders/own-copy';
 import { patched } from './json-patch';
 import { readOrganizationBody } from './organization-body';
 import { organizationEtag, organizationPath, toOrganizationResponse } from './organization.mapper';
@@ -17,7 +17,6 @@ import { readUnlinkWay } from './unlink-way';
 
 const PUT_LIMIT_BYTES = 1_048_576;
 const JSON_PATCH_TYPE = 'application/json-patch+json';
-const OWN_COPY_ONLY = 'private, no-cache';
 
 /** `/v1/organizations`: a small service of its own, to show which work belongs before an answer. */
 @Controller('v1/organizations')
@@ -32,9 +31,7 @@ export class OrganizationsController {
   ): Promise<void> {
     const organization = await this.organizations.require(clientOf(request), id);
     const etag = organizationEtag(organization);
-    reply.header('etag', etag).header('cache-control', OWN_COPY_ONLY);
-    if (isNamed(etag, request.headers['if-none-match'] ?? '')) reply.code(304).send();
-    else reply.send(toOrganizationResponse(organization));
+    sendUnlessKnown(request, reply, etag, () => toOrganizationResponse(organization));
   }
 
   @Put(':id')

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { isTerminal } from '@sluice/contracts';
 import { UnlinkingProgress } from '@sluice/order-lifecycle';
 import { ProblemError } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -22,7 +23,8 @@ export class UnlinkingsController {
     if (found?.client !== clientOf(request) || found.organizationId !== organizationId) {
       throw new ProblemError('not-found', 'There is no such unlinking.');
     }
-    if (found.endedAtMs === undefined) reply.header('retry-after', '1');
-    reply.header('cache-control', 'no-store').send(toUnlinkingResponse(found));
+    const unlinking = toUnlinkingResponse(found);
+    if (!isTerminal(unlinking.status)) reply.header('retry-after', '1');
+    reply.header('cache-control', 'no-store').send(unlinking);
   }
 }

@@ -16,12 +16,12 @@ import type { Redis } from 'ioredis';
 import { GatewayConfig } from '../gateway.config';
 import { DrainRate } from '../orders/drain-rate';
 import { BullQueues } from './bull-queues';
-import { CallbackDeadLetters } from './callback-dead-letters';
+import { CallbackDeadLetters, toCallbackResponse } from './callback-dead-letters';
 import type { DeadLetters } from './dead-letters';
 import { OrderDeadLetters } from './order-dead-letters';
 import { QueueDesk } from './queue-desk';
 import { QueuesService } from './queues.service';
-import { UnlinkingDeadLetters } from './unlinking-dead-letters';
+import { toUnlinkingTaskResponse, UnlinkingDeadLetters } from './unlinking-dead-letters';
 import { WorkerCommander } from './worker-commander';
 
 const ORDER_DESK = Symbol('ORDER_DESK');
@@ -54,7 +54,8 @@ export const QUEUES_PROVIDERS: Provider[] = [
       logger: Logger,
     ): CallbackDeadLetters => {
       const lifecycle = new CallbackLifecycle(redis, orderRetentionMs);
-      return new CallbackDeadLetters(new CallbackReader(redis), lifecycle, logger);
+      const sources = { reader: new CallbackReader(redis), lifecycle, show: toCallbackResponse };
+      return new CallbackDeadLetters(sources, logger.child({ queue: CALLBACKS.queue }));
     },
   },
   {
@@ -62,7 +63,9 @@ export const QUEUES_PROVIDERS: Provider[] = [
     inject: [COMMAND_REDIS, Logger],
     useFactory: (redis: Redis, logger: Logger): UnlinkingDeadLetters => {
       const reader = new TaskReader(redis, UNLINKINGS);
-      return new UnlinkingDeadLetters(reader, new UnlinkingLifecycle(redis), logger);
+      const lifecycle = new UnlinkingLifecycle(redis);
+      const sources = { reader, lifecycle, show: toUnlinkingTaskResponse };
+      return new UnlinkingDeadLetters(sources, logger.child({ queue: UNLINKINGS.queue }));
     },
   },
   {
