@@ -187,6 +187,20 @@ describe('cancel', () => {
 });
 
 describe('expireIfDue', () => {
+  it("goes by Redis' clock, whatever this process takes for the time", async () => {
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+    const [begun, ended] = [
+      await fixture.accepted('A-1'),
+      await fixture.accepted('A-2', { ttlMs: 1 }),
+    ];
+    expect(await fixture.lifecycle.expireIfDue(begun)).toBe(false);
+    expect(await fixture.begun(begun)).toMatchObject({ attempts: 1 });
+    clock.mockReturnValue(0);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await fixture.lifecycle.expireIfDue(ended)).toBe(true);
+    clock.mockRestore();
+  });
+
   it('ends what is past its deadline and nothing else', async () => {
     const [due, not] = [await fixture.accepted('A-1', { ttlMs: 1 }), await fixture.accepted('A-2')];
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -22,6 +22,8 @@ export interface TaskKind {
   readonly doubts: boolean;
   /** The kind of task that tells a client how its task of this kind ended. */
   readonly outcomes?: TaskKind;
+  /** Whether a task is a part of an unlinking, which its end moves on. */
+  readonly partOfUnlinking?: boolean;
 }
 
 /** Deliveries of outcomes to the clients' `callbackUrl`s. */
@@ -50,6 +52,7 @@ export const UNLINKINGS: TaskKind = {
   keys: taskKeysOf('unlinking'),
   bull: bullKeysOf(QUEUE_NAMES.unlinkings),
   doubts: false,
+  partOfUnlinking: true,
 };
 
 /** Every kind there is. */

@@ -44,9 +44,4 @@ export class MembersUnlinker {
     }
     return { refused, unlinkedCount, ...(refusal ? { refusal } : {}) };
   }
-
-  /** Notes that nobody will try what is left of a task again by himself. */
-  async giveUp({ unlinkingId, members }: BegunUnlinking): Promise<void> {
-    await this.progress.givenUp(unlinkingId, members ?? []);
-  }
 }

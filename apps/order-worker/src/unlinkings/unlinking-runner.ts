@@ -62,8 +62,6 @@ export class UnlinkingRunner extends TaskRunner {
     const attempt = await unlinker.attempt(task, lease);
     if (attempt === undefined) return;
     const outcome = unlinkingOutcomeOf(attempt, task.attempts, policy);
-    // Before it is settled: a process that dies in between repeats it, none forgets it.
-    if (hasFailed(outcome)) await unlinker.giveUp(task);
     await writer.write({ taskId, epoch: task.epoch }, outcome);
     this.tell(taskId, outcome);
   }
@@ -76,8 +74,4 @@ export class UnlinkingRunner extends TaskRunner {
       this.logger.warn({ taskId, reason: outcome.settlement.error.detail }, 'unlinking given up');
     }
   }
-}
-
-function hasFailed(outcome: TaskOutcome): boolean {
-  return outcome.next === 'settle' && outcome.settlement.status === 'failed';
 }

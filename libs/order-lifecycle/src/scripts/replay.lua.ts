@@ -10,7 +10,7 @@ import { transitions } from './transitions.lua';
  * that forbids it.
  */
 export function replayScript(kind: TaskKind): string {
-  const { keys, bull, doubts } = kind;
+  const { keys, bull, doubts, partOfUnlinking } = kind;
   return `${transitions(kind)}
 local id, ttl = ARGV[1], tonumber(ARGV[2])
 local key = record_key(id)
@@ -28,6 +28,7 @@ changed(key)
 call('PERSIST', key)
 if held[4] then call('PERSIST', held[4]) end
 call('ZREM', '${keys.deadLetters}', id)
+${partOfUnlinking ? 'take_members_back(id, key)' : ''}
 call('ZADD', '${keys.queued}', ms(now), id)
 call('DEL', '${bull.jobPrefix}' .. id)
 write_job(id, ms(now))

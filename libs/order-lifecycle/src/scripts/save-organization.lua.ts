@@ -52,8 +52,9 @@ end
 return {expected + 1, now}`;
 
 /**
- * Notes members as unlinked; with the last one the unlinking has ended. ARGV: unlinking id, retention
- * (ms), members. May be repeated. Returns how many are still pending.
+ * Notes members as unlinked; with the last one the unlinking has ended, and with the last one of those
+ * that were not given up it can be forgotten. ARGV: unlinking id, retention (ms), members. May be
+ * repeated. Returns how many are still pending.
  */
 export const UNLINKED_SCRIPT = `
 local call = redis.call
@@ -70,21 +71,7 @@ if left == 0 and call('HEXISTS', progress, 'z') == 0 then
   local time = call('TIME')
   call('HSET', progress, 'z', string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000)))
   call('PEXPIRE', progress, ARGV[2])
+elseif left > 0 and left == call('SCARD', refused) then
+  for _, kept in ipairs({progress, pending, refused}) do call('PEXPIRE', kept, ARGV[2]) end
 end
 return left`;
-
-/**
- * Notes members as given up. ARGV: unlinking id, retention (ms), members. May be repeated; who was
- * unlinked meanwhile is left out. What an operator does not retry in time is forgotten.
- */
-export const REFUSED_SCRIPT = `
-local call = redis.call
-local pending = '${UNLINKING_KEYS.pendingPrefix}' .. ARGV[1]
-local refused = '${UNLINKING_KEYS.refusedPrefix}' .. ARGV[1]
-for i = 3, #ARGV do
-  if call('SISMEMBER', pending, ARGV[i]) == 1 then call('SADD', refused, ARGV[i]) end
-end
-for _, prefix in ipairs({'${UNLINKING_KEYS.progressPrefix}', '${UNLINKING_KEYS.pendingPrefix}', '${UNLINKING_KEYS.refusedPrefix}'}) do
-  call('PEXPIRE', prefix .. ARGV[1], ARGV[2])
-end
-return call('SCARD', refused)`;

@@ -1,4 +1,5 @@
 import type { TaskKind } from '../task-kind';
+import { MEMBERS_GIVEN_UP } from './given-up.lua';
 import { tellOutcome } from './outcome.lua';
 import { prelude } from './prelude.lua';
 
@@ -54,8 +55,8 @@ end
 }
 
 function endings(kind: TaskKind): string {
-  const { keys, outcomes } = kind;
-  return `${outcomes ? tellOutcome(kind, outcomes) : ''}
+  const { keys, outcomes, partOfUnlinking } = kind;
+  return `${outcomes ? tellOutcome(kind, outcomes) : ''}${partOfUnlinking ? MEMBERS_GIVEN_UP : ''}
 -- Ends a task: final status, retention, shrunken record (a failed one stays whole, for a retry).
 local function finish(key, status, now, retention, text_field, text)
   local held = call('HMGET', key, 'd', 'k', 'v')
@@ -98,6 +99,7 @@ local function fail(id, key, now, retention, error_json)
   finish(key, 'failed', now, retention, 'x', error_json)
   call('ZADD', '${keys.deadLetters}', ms(now), id)
   call('ZREMRANGEBYSCORE', '${keys.deadLetters}', '-inf', ms(now - retention))
+  ${partOfUnlinking ? 'give_members_up(id, key, retention)' : ''}
 end
 `;
 }

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { bindScript, type LuaScript } from '../lua-script';
-import { REFUSED_SCRIPT, UNLINKED_SCRIPT } from '../scripts/save-organization.lua';
+import { UNLINKED_SCRIPT } from '../scripts/save-organization.lua';
 import { UNLINKINGS } from '../task-kind';
 import { UNLINKING_KEYS, UNLINKING_RETENTION_MS } from './unlinking-keys';
 
@@ -24,12 +24,10 @@ const UNLINKING_ID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Counts each member of an unlinking once, however often it is unlinked. */
 export class UnlinkingProgress {
   private readonly unlinkedScript: LuaScript;
-  private readonly refusedScript: LuaScript;
 
   constructor(private readonly redis: Redis) {
     const { queued } = UNLINKINGS.keys;
     this.unlinkedScript = bindScript(redis, 'noteUnlinked', UNLINKED_SCRIPT, queued);
-    this.refusedScript = bindScript(redis, 'noteNotUnlinked', REFUSED_SCRIPT, queued);
   }
 
   /** The progress, or null when there is no unlinking of this id, whatever the id looks like. */
@@ -58,10 +56,5 @@ export class UnlinkingProgress {
   /** May be repeated. */
   async unlinked(unlinkingId: string, members: readonly string[]): Promise<void> {
     await this.unlinkedScript([unlinkingId, UNLINKING_RETENTION_MS, ...members]);
-  }
-
-  /** Notes members that will not be unlinked, unless they have been. May be repeated. */
-  async givenUp(unlinkingId: string, members: readonly string[]): Promise<void> {
-    await this.refusedScript([unlinkingId, UNLINKING_RETENTION_MS, ...members]);
   }
 }

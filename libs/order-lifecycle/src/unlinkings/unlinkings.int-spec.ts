@@ -1,10 +1,13 @@
 import { Redis } from 'ioredis';
 import { eventually } from '../../../../test/support/eventually';
 import { startRedis, type TestRedis } from '../../../../test/support/redis-server';
+import { recordKeyOf } from '../order-id';
 import { readQueueDepth } from '../queue-depth';
+import { Reconciler, RECONCILER_DEFAULTS } from '../reconciler';
 import { UNLINKINGS } from '../task-kind';
 import { OrganizationStore } from './organization-store';
-import { UnlinkingLifecycle } from './unlinking-lifecycle';
+import { UNLINKING_KEYS, UNLINKING_RETENTION_MS } from './unlinking-keys';
+import { UNLINKING_QUARANTINED, UnlinkingLifecycle } from './unlinking-lifecycle';
 import { UnlinkingProgress } from './unlinking-progress';
 import { unlinkingTaskId } from './unlinking-task';
 
@@ -117,19 +120,80 @@ describe('UnlinkingProgress', () => {
     });
   });
 
-  it('gives up only who is still linked, and takes it back once he is not', async () => {
-    const unlinkingId = await begun(2);
-    await progress.unlinked(unlinkingId, ['m0']);
-    await progress.givenUp(unlinkingId, ['m0', 'm1']);
-    expect(await progress.find(unlinkingId)).toMatchObject({ done: 1, failed: 1 });
-    await progress.unlinked(unlinkingId, ['m1']);
-    expect(await progress.find(unlinkingId)).toMatchObject({ done: 2, failed: 0 });
-  });
-
   it('makes nothing of an unlinking that is not there', async () => {
     await progress.unlinked('00000000-0000-4000-8000-000000000000', ['m0']);
     expect(await progress.find('00000000-0000-4000-8000-000000000000')).toBeNull();
     expect(await progress.find('nonsense')).toBeNull();
     expect(await redis.keys('*')).toEqual([]);
+  });
+});
+
+describe('a task that is given up', () => {
+  const FAILED = { status: 'failed', error: UNLINKING_QUARANTINED } as const;
+  const keysOf = (unlinkingId: string) =>
+    [UNLINKING_KEYS.progressPrefix, UNLINKING_KEYS.pendingPrefix].map((it) => it + unlinkingId);
+
+  async function fail(taskId: string): Promise<void> {
+    const taken = await lifecycle.begin(taskId, { leaseMs: 1_000 });
+    expect(
+      await lifecycle.settle(taskId, taken.verdict === 'begun' ? taken.epoch : 0, FAILED),
+    ).toBe(true);
+  }
+
+  async function forgottenInTime(unlinkingId: string): Promise<boolean> {
+    const left = await Promise.all(keysOf(unlinkingId).map((key) => redis.pttl(key)));
+    return left.every((ms) => ms > 0 && ms <= UNLINKING_RETENTION_MS);
+  }
+
+  it('fails those of its members who are still linked', async () => {
+    const unlinkingId = await begun(2);
+    await progress.unlinked(unlinkingId, ['m0']);
+    expect(await forgottenInTime(unlinkingId)).toBe(false);
+    for (const nth of [0, 1]) await fail(unlinkingTaskId(unlinkingId, nth));
+    expect(await progress.find(unlinkingId)).toMatchObject({ done: 1, failed: 1 });
+    expect(await forgottenInTime(unlinkingId)).toBe(true);
+  });
+
+  it('does so also when the reconciler sets it aside, whose job vanishes', async () => {
+    const unlinkingId = await begun(2);
+    await redis.del(UNLINKINGS.bull.wait);
+    const settings = { ...RECONCILER_DEFAULTS, kind: UNLINKINGS, graceMs: -1, mostLosses: 1 };
+    const rules = { quarantined: UNLINKING_QUARANTINED, retentionMs: UNLINKING_RETENTION_MS };
+    const quiet = { passed: () => undefined, failed: () => undefined };
+    const reconciler = new Reconciler(redis, { ...settings, ...rules, name: 'r1' }, quiet);
+    expect(await reconciler.pass()).toMatchObject({ quarantined: 2 });
+    expect(await progress.find(unlinkingId)).toMatchObject({ done: 0, failed: 2 });
+    expect(await forgottenInTime(unlinkingId)).toBe(true);
+  });
+
+  it('does so also when it loses holder after holder', async () => {
+    const unlinkingId = await begun(1);
+    const taskId = unlinkingTaskId(unlinkingId, 0);
+    await lifecycle.begin(taskId, { leaseMs: 1_000 });
+    const record = UNLINKINGS.keys.recordPrefix + recordKeyOf(taskId);
+    await redis.hset(record, { l: 1, c: 8 });
+    expect(await lifecycle.begin(taskId, { leaseMs: 1_000 })).toMatchObject({ reason: 'expired' });
+    expect(await progress.find(unlinkingId)).toMatchObject({ done: 0, failed: 1 });
+  });
+
+  it('is given its members back by an operator, for as long as it takes', async () => {
+    const unlinkingId = await begun(1);
+    const taskId = unlinkingTaskId(unlinkingId, 0);
+    await fail(taskId);
+    expect(await lifecycle.replay(taskId, 0)).toBe('queued');
+    expect(await progress.find(unlinkingId)).toMatchObject({ done: 0, failed: 0 });
+    expect(await forgottenInTime(unlinkingId)).toBe(false);
+    await progress.unlinked(unlinkingId, ['m0']);
+    expect(await progress.find(unlinkingId)).toMatchObject({ done: 1, failed: 0 });
+    expect(await redis.pttl(keysOf(unlinkingId)[0] ?? '')).toBeGreaterThan(0);
+  });
+
+  it('does not keep for ever what is left of the others', async () => {
+    const unlinkingId = await begun(2);
+    for (const nth of [0, 1]) await fail(unlinkingTaskId(unlinkingId, nth));
+    await lifecycle.replay(unlinkingTaskId(unlinkingId, 0), 0);
+    await progress.unlinked(unlinkingId, ['m0']);
+    expect(await progress.find(unlinkingId)).toMatchObject({ done: 1, failed: 1 });
+    expect(await forgottenInTime(unlinkingId)).toBe(true);
   });
 });
