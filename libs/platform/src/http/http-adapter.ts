@@ -12,6 +12,8 @@ import { declareBodyMembers } from './json-body';
 import { parseJsonBody } from './json-body.parser';
 import { answerConnect } from './raw/connect';
 import { limitPipelining } from './raw/pipelining';
+import { closeInStages } from './raw/staged-close';
+import { endBehindUpgrade } from './raw/upgrade';
 import { cutSilentSockets } from './raw/silent-sockets';
 import { hookRulesIn } from './routing/route-hooks';
 import { RouteTable } from './routing/route-table';
@@ -103,6 +105,8 @@ export class HttpAdapter extends FastifyAdapter {
   private listenToServer(server: Server): void {
     server.on('connect', answerConnect(this.routes));
     server.prependListener('request', limitPipelining);
+    server.prependListener('request', endBehindUpgrade);
+    closeInStages(server);
     // Node would answer an expectation it does not know without a body; it may as well be ignored.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   }

@@ -1,10 +1,4 @@
-import {
-  closeGate,
-  gate,
-  startHttpApp,
-  type HttpTestApp,
-} from '../../../../../test/support/http-app';
-import { RawConnection } from '../../../../../test/support/raw-http';
+import { closeGate, gate } from '../../../../../test/support/http-app';
 import {
   HOST,
   JSON_TYPE,
@@ -12,22 +6,10 @@ import {
   rawPost as post,
   rawProblemOf as problemOf,
 } from '../../../../../test/support/raw-requests';
+import { rawServer } from '../../../../../test/support/raw-server';
 
 describe('connections', () => {
-  let server: HttpTestApp;
-  const connections: RawConnection[] = [];
-
-  beforeAll(async () => void (server = await startHttpApp()));
-  afterEach(() => connections.splice(0).forEach((connection) => connection.close()));
-  afterAll(() => server.close());
-
-  async function open(): Promise<RawConnection> {
-    const connection = await RawConnection.open(server.port);
-    connections.push(connection);
-    return connection;
-  }
-
-  const send = async (bytes: string | Buffer) => (await open()).send(bytes);
+  const server = rawServer();
 
   it.each([
     ['broken JSON', post('{"a"'), 400],
@@ -40,7 +22,7 @@ describe('connections', () => {
     ['nothing to be had', post('{}', 'Accept: text/html\r\n'), 406],
     ['an encoded body', post('{}', 'Content-Encoding: br\r\n'), 415],
   ])('survive %s', async (_, bytes, status) => {
-    const connection = await send(bytes);
+    const connection = await server.send(bytes);
     const [refused] = await connection.take(1);
     expect(refused?.status).toBe(status);
     expect(refused?.headers['connection']).toBe('keep-alive');
@@ -51,13 +33,13 @@ describe('connections', () => {
   it('survive a chunked body that is too large', async () => {
     const chunk = `${(50_000).toString(16)}\r\n${'x'.repeat(50_000)}\r\n`;
     const head = `POST /things HTTP/1.1\r\n${HOST}${JSON_TYPE}Transfer-Encoding: chunked\r\n\r\n`;
-    const connection = await send(`${head}${chunk}${chunk}0\r\n\r\n${get('/things/7')}`);
+    const connection = await server.send(`${head}${chunk}${chunk}0\r\n\r\n${get('/things/7')}`);
     const answers = await connection.take(2);
     expect(answers.map(({ status }) => status)).toEqual([413, 200]);
   });
 
   it('are cut when far too much is sent', async () => {
-    const connection = await send(
+    const connection = await server.send(
       `POST /things HTTP/1.1\r\n${HOST}${JSON_TYPE}Content-Length: 9999999999\r\n\r\n`,
     );
     const [answer] = await connection.take(1);
@@ -69,22 +51,22 @@ describe('connections', () => {
 
   it('carry requests that come all at once', async () => {
     const all = [post('{"a":1}'), post('{'), get('/nowhere'), get('/things/7')].join('');
-    const answers = await (await send(all)).take(4);
+    const answers = await (await server.send(all)).take(4);
     expect(answers.map(({ status }) => status)).toEqual([201, 400, 404, 200]);
   });
 
   it('carry a body that comes byte by byte', async () => {
-    const connection = await open();
+    const connection = await server.open();
     for (const byte of post('{"a":"é"}')) connection.send(byte);
     expect((await connection.take(1))[0]?.status).toBe(201);
   });
 
   it('carry owed answers before they end on garbage', async () => {
     closeGate();
-    const connection = await send(
+    const connection = await server.send(
       `${post('{}', '', '/things/gated')}${get('/things/7')}nonsense\r\n\r\n`,
     );
-    await (await send(get('/things/7'))).take(1);
+    await (await server.send(get('/things/7'))).take(1);
     expect(connection.answers()).toEqual([]);
     gate.open();
     const answers = await connection.untilClosed();
@@ -92,8 +74,8 @@ describe('connections', () => {
   });
 
   it('may be left by a client in the middle of a body', async () => {
-    const connection = await send(post('{"a":1}').slice(0, -2));
+    const connection = await server.send(post('{"a":1}').slice(0, -2));
     connection.close();
-    expect((await (await send(get('/things/7'))).take(1))[0]?.status).toBe(200);
+    expect((await (await server.send(get('/things/7'))).take(1))[0]?.status).toBe(200);
   });
 });
