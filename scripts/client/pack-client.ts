@@ -34,6 +34,7 @@ export function packClient(folder: string): void {
     writeFileSync(file, text);
   }
   cpSync(join(CLIENT_FOLDER, 'README.md'), join(folder, 'README.md'));
+  cpSync(join(CLIENT_FOLDER, 'examples'), join(folder, 'examples'), { recursive: true });
   cpSync(join(PROJECT_FOLDER, 'LICENSE'), join(folder, 'LICENSE'));
   writeFileSync(join(folder, 'package.json'), manifest());
 }

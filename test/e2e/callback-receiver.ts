@@ -8,6 +8,7 @@ export const CALLBACK_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 /** A callback whose signature was checked. */
 export interface Callback {
   id: string;
+  headers: Record<string, string>;
   order: Record<string, unknown>;
 }
 
@@ -56,7 +57,7 @@ export class CallbackReceiver {
   private take(body: string, headers: Record<string, string>): void {
     try {
       const order = this.webhook.verify(body, headers) as Record<string, unknown>;
-      this.callbacks.push({ id: headers['webhook-id'] ?? '', order });
+      this.callbacks.push({ id: headers['webhook-id'] ?? '', headers, order });
     } catch (error) {
       this.refusals.push(error);
     }

@@ -1,17 +1,8 @@
-import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { SluiceClient, SluiceProblem } from '@sluice/client';
-import { packClient } from '../../scripts/client/pack-client.ts';
-import { PROJECT_FOLDER } from '../../scripts/stack/project.ts';
 import { setProfile, type Stack, startStack } from '../../scripts/stack/stack.ts';
 import { createKeyFile, type KeyFile } from '../support/api-keys';
 import { eventually } from '../support/eventually';
 
-const run = promisify(execFile);
-const EXAMPLES = join(PROJECT_FOLDER, 'libs', 'client', 'examples');
 const API_KEY = 'client-key-0123456789';
 
 let keyFile: KeyFile;
@@ -102,38 +93,4 @@ describe('the client', () => {
     await tracking;
     expect(states.at(-1)).toBe('completed');
   }, 40_000);
-});
-
-describe('an example', () => {
-  let folder: string;
-
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'sluice-examples-'));
-    packClient(join(folder, 'node_modules', '@sluice', 'client'));
-    cpSync(EXAMPLES, folder, { recursive: true });
-  }, 60_000);
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const SAYS: Record<string, RegExp> = {
-    'batch-and-cancel.mjs':
-      /^202 queued\n202 queued\n400 invalid-request\n(cancelled|too late to cancel)\n$/,
-    'problems.mjs': /^400 invalid-request\n\/\S+ .+\n[^]*AbortError\n$/,
-    'submit-and-track.mjs':
-      /^taken in as \S+\n(\w+ after \d attempts\n)*completed after 1 attempts\n$/,
-    'submit-and-wait.mjs': /^it ended completed\nfound again: true\n$/,
-  };
-
-  it('is told of here, each', () => {
-    expect(readdirSync(EXAMPLES).sort()).toEqual(Object.keys(SAYS));
-  });
-
-  it.each(Object.entries(SAYS))(
-    '%s runs with the package as it is published',
-    async (name, says) => {
-      const args = [join(folder, name), stack.gatewayUrls[0]!, API_KEY];
-      const { stdout } = await run(process.execPath, args, { cwd: folder });
-      expect(stdout).toMatch(says);
-    },
-  );
 });

@@ -1,6 +1,7 @@
 import type { OrderResponse } from './contract.ts';
 import { SluiceClient } from './sluice-client.ts';
 import { SluiceConnectionError } from './sluice-connection-error.ts';
+import { finish, useFakeClock } from './testing/fake-clock.ts';
 import {
   events,
   FakeGateway,
@@ -16,15 +17,7 @@ const QUEUED = someOrder();
 const PROCESSING = someOrder({ status: 'processing', attempts: 1 });
 const DONE = someOrder({ status: 'completed', attempts: 1 });
 
-beforeEach(() => {
-  jest.useFakeTimers();
-  jest.spyOn(Math, 'random').mockReturnValue(0.5);
-});
-
-afterEach(() => {
-  jest.useRealTimers();
-  jest.restoreAllMocks();
-});
+useFakeClock();
 
 function tracking(...replies: ConstructorParameters<typeof FakeGateway>[0]) {
   const gateway = new FakeGateway(replies);
@@ -33,13 +26,10 @@ function tracking(...replies: ConstructorParameters<typeof FakeGateway>[0]) {
 
 async function all(states: AsyncIterable<OrderResponse>): Promise<OrderResponse[]> {
   const seen: OrderResponse[] = [];
-  const progress = { isDone: false };
-  const work = (async () => {
+  const reading = async (): Promise<void> => {
     for await (const state of states) seen.push(state);
-  })().finally(() => (progress.isDone = true));
-  work.catch(() => undefined);
-  while (!progress.isDone) await jest.advanceTimersByTimeAsync(250);
-  await work;
+  };
+  await finish(reading(), 250);
   return seen;
 }
 
@@ -89,6 +79,46 @@ describe('track', () => {
     const { client, gateway } = tracking(events([]), events([]), events([]), json(200, DONE));
     expect(await all(client.track('o-1'))).toEqual([DONE]);
     expect(gateway.seen).toHaveLength(4);
+  });
+
+  it('comes back to a stream that fell silent, and to one that is refused not before it may', async () => {
+    const { client, gateway } = tracking(
+      events([statusEvent('1', QUEUED)], 'hangs'),
+      problem(503, 'gateway-saturated', {}, { 'retry-after': '7' }),
+      events([statusEvent('1', QUEUED), statusEvent('2', DONE)]),
+    );
+    expect(await all(client.track('o-1'))).toEqual([QUEUED, DONE]);
+    const at = gateway.seen.map(({ atMs }) => atMs);
+    expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(45_000);
+    expect(at[2]! - at[1]!).toBeGreaterThanOrEqual(7_000);
+  });
+
+  it('does not believe a stream that wants to be left alone for ever', async () => {
+    const forEver = `retry: ${10 ** 15}\n${statusEvent('1', QUEUED)}`;
+    const { client, gateway } = tracking(events([forEver]), events([statusEvent('2', DONE)]));
+    const startedAt = performance.now();
+    expect(await all(client.track('o-1'))).toEqual([QUEUED, DONE]);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(30_000);
+    expect(gateway.seen).toHaveLength(2);
+  });
+
+  it('tells a state that it knows from the stream no second time when it asks', async () => {
+    const { client } = tracking(
+      events([statusEvent('1', QUEUED)], 'breaks'),
+      problem(406, 'not-acceptable'),
+      json(200, QUEUED),
+      json(200, DONE),
+    );
+    expect(await all(client.track('o-1'))).toEqual([QUEUED, DONE]);
+  });
+
+  it('ends with an order that expired while it was watched, or before', async () => {
+    const expired = someOrder({ status: 'expired' });
+    const gone = problem(410, 'order-expired', { order: expired });
+    const before = tracking(gone, gone);
+    expect(await all(before.client.track('o-1'))).toEqual([expired]);
+    const meanwhile = tracking(events([statusEvent('1', QUEUED)], 'breaks'), gone, gone);
+    expect(await all(meanwhile.client.track('o-1'))).toEqual([QUEUED, expired]);
   });
 
   it('bears with a gateway that is away, up to its deadline', async () => {

@@ -15,10 +15,17 @@ const LONGEST_WAIT_MS = 25_000;
 /** Of a gateway that does not hold its answers. */
 const POLL_PAUSE_MS = 1_000;
 
+/** Longest pause before the stream is tried again, whatever it asked for. */
+const LONGEST_PAUSE_MS = 30_000;
+
 interface Progress {
   lastEventId: string;
+  /** What was told last, so that nothing is told twice. */
+  told: string;
   fruitless: number;
   retryMs: number;
+  /** What the last refusal asked for, on top of the pause. */
+  retryAfterMs: number;
 }
 
 /** Watches one order from its state now to its end. */
@@ -35,15 +42,17 @@ export class OrderTracker {
 
   /** Each state that is seen, the last one terminal; by events, else by asking. */
   async *states(): AsyncGenerator<OrderResponse, void, undefined> {
-    const progress: Progress = { lastEventId: '', fruitless: 0, retryMs: 1_000 };
+    const start = { lastEventId: '', told: '', fruitless: 0, retryMs: 1_000, retryAfterMs: 0 };
+    const progress: Progress = start;
     while (progress.fruitless < MOST_FRUITLESS) {
       const isDone = yield* this.statesOfStream(progress);
       if (isDone) return;
       if (progress.fruitless < MOST_FRUITLESS) {
-        await pause(Math.random() * progress.retryMs, this.signal);
+        const pauseMs = progress.retryAfterMs + Math.random() * progress.retryMs;
+        await pause(Math.min(pauseMs, LONGEST_PAUSE_MS), this.signal);
       }
     }
-    yield* this.statesByAsking();
+    yield* this.statesByAsking(progress);
   }
 
   /**
@@ -63,6 +72,7 @@ export class OrderTracker {
   /** True after the terminal state. */
   private async *statesOfStream(progress: Progress): AsyncGenerator<OrderResponse, boolean> {
     progress.fruitless++;
+    progress.retryAfterMs = 0;
     try {
       for await (const event of openStream(this.connection, this.streamCall(progress))) {
         progress.fruitless = 0;
@@ -70,12 +80,14 @@ export class OrderTracker {
         if (event.id === progress.lastEventId && event.id !== '') continue;
         progress.lastEventId = event.id;
         const order = JSON.parse(event.data) as OrderResponse;
+        progress.told = describe(order);
         yield order;
         if (isTerminal(order.status)) return true;
       }
     } catch (error) {
       if (isStreamMissing(error)) progress.fruitless = MOST_FRUITLESS;
       else if (!isPassing(error)) throw error;
+      if (error instanceof SluiceProblem) progress.retryAfterMs = error.retryAfterMs ?? 0;
     }
     return false;
   }
@@ -90,14 +102,15 @@ export class OrderTracker {
     };
   }
 
-  private async *statesByAsking(): AsyncGenerator<OrderResponse, void, undefined> {
-    let seen = '';
+  private async *statesByAsking(
+    progress: Progress,
+  ): AsyncGenerator<OrderResponse, void, undefined> {
     let order = await this.ask(0);
     for (;;) {
-      const now = `${order.status} ${order.attempts} ${order.updatedAt}`;
-      if (now !== seen) yield order;
+      const now = describe(order);
+      if (now !== progress.told) yield order;
       if (isTerminal(order.status)) return;
-      seen = now;
+      progress.told = now;
       order = await this.ask(LONGEST_WAIT_MS);
     }
   }
@@ -117,6 +130,9 @@ export class OrderTracker {
     return order;
   }
 }
+
+const describe = ({ status, attempts, updatedAt }: OrderResponse): string =>
+  `${status} ${attempts} ${updatedAt}`;
 
 /** The order can be read, only not watched: it expired, or something between keeps events back. */
 function isStreamMissing(error: unknown): boolean {

@@ -3,13 +3,14 @@ import { pause } from './pause.ts';
 import { SluiceConnectionError } from './sluice-connection-error.ts';
 import { SluiceProblem } from './sluice-problem.ts';
 
-const PASSING = new Set([429, 502, 503, 504]);
+/** Whoever sent them, a proxy too; the gateway says `retryable` besides. */
+const PASSING = new Set([408, 429, 502, 503, 504]);
 
 /** Whether the same request may fare better in a moment. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof SluiceConnectionError) return true;
   if (!(error instanceof SluiceProblem)) return false;
-  return PASSING.has(error.status) || error.code === 'idempotency-key-in-use';
+  return PASSING.has(error.status) || error.retryable;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { SluiceClient } from './sluice-client.ts';
 import { SluiceConnectionError } from './sluice-connection-error.ts';
 import { SluiceProblem } from './sluice-problem.ts';
+import { finish, useFakeClock } from './testing/fake-clock.ts';
 import {
+  events,
   FakeGateway,
   hanging,
   json,
@@ -12,29 +14,12 @@ import {
 
 const ORDER = { orderNumber: 'A-1', items: [{ sku: 'book', quantity: 1, unitPrice: 100 }] };
 
-beforeEach(() => {
-  jest.useFakeTimers();
-  jest.spyOn(Math, 'random').mockReturnValue(0.5);
-});
-
-afterEach(() => {
-  jest.useRealTimers();
-  jest.restoreAllMocks();
-});
+useFakeClock();
 
 function client(...replies: ConstructorParameters<typeof FakeGateway>[0]) {
   const gateway = new FakeGateway(replies);
   const options = { baseUrl: 'http://gateway/shop/', apiKey: 'secret', fetch: gateway.fetch };
   return { gateway, client: new SluiceClient(options) };
-}
-
-/** Lets all timers run until the work is done. */
-async function finish<T>(work: Promise<T>): Promise<T> {
-  const progress = { isDone: false };
-  const mark = () => (progress.isDone = true);
-  work.then(mark, mark);
-  while (!progress.isDone) await jest.advanceTimersByTimeAsync(100);
-  return work;
 }
 
 describe('submit', () => {
@@ -77,6 +62,38 @@ describe('submit', () => {
     expect(gateway.seen).toHaveLength(2);
   });
 
+  it('reads a date as the gateway’s clock means it, not as this machine’s does', async () => {
+    const date = (offsetS: number) => new Date(Date.now() + offsetS * 1000).toUTCString();
+    const skewed = { date: date(-7_200), 'retry-after': date(-7_195) };
+    const { client: it, gateway } = client(problem(503, 'x', {}, skewed), json(202, someOrder()));
+    const work = it.submit(ORDER);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(gateway.seen).toHaveLength(1);
+    await finish(work);
+    expect(gateway.seen).toHaveLength(2);
+    for (const field of ['soon', date(-60)]) {
+      const once = client(problem(503, 'x', {}, { 'retry-after': field }), json(202, someOrder()));
+      const sent = once.client.submit(ORDER);
+      await jest.advanceTimersByTimeAsync(200);
+      expect(await sent).toEqual(someOrder());
+    }
+  });
+
+  it('takes the word of the gateway that the same may succeed later', async () => {
+    const late = problem(408, 'request-timeout', { retryable: true });
+    const inUse = problem(409, 'idempotency-key-in-use', { retryable: true });
+    const { client: it, gateway } = client(late, inUse, json(202, someOrder()));
+    await finish(it.submit(ORDER));
+    expect(gateway.seen).toHaveLength(3);
+  });
+
+  it('tells a number that somebody else has, after a lost answer too: its own has its key', async () => {
+    const taken = problem(409, 'duplicate-order', {}, { location: '/v1/orders/o-0' });
+    const { client: it, gateway } = client(noAnswer, taken);
+    await expect(finish(it.submit(ORDER))).rejects.toMatchObject({ location: '/v1/orders/o-0' });
+    expect(gateway.seen).toHaveLength(2);
+  });
+
   it('tells a refusal for good at once, with all that it says', async () => {
     const errors = [{ pointer: '/items', detail: 'is missing' }];
     const { client: it, gateway } = client(problem(400, 'invalid-request', { errors }));
@@ -106,6 +123,8 @@ describe('submit', () => {
     const { client: it, gateway } = client(hanging, html, json(202, someOrder()));
     await finish(it.submit(ORDER));
     expect(gateway.seen).toHaveLength(3);
+    const endless = client(events(['{"id":'], 'hangs'), json(202, someOrder()));
+    expect(await finish(endless.client.submit(ORDER))).toEqual(someOrder());
     const lost = client(noAnswer);
     await expect(finish(lost.client.submit(ORDER))).rejects.toBeInstanceOf(SluiceConnectionError);
   });
@@ -177,6 +196,10 @@ describe('the other calls', () => {
 
     const results = [{ status: 202, order }];
     expect(await client(json(207, { results })).client.batch([ORDER])).toEqual(results);
+    const some = [...results, { status: 503, problem: { code: 'queue-full' } }];
+    const partly = client(json(207, { results: some }));
+    expect(await partly.client.batch([ORDER, ORDER])).toEqual(some);
+    expect(partly.gateway.seen).toHaveLength(1);
     const full = client(json(503, { results }));
     expect(await finish(full.client.batch([ORDER]))).toEqual(results);
     expect(full.gateway.seen).toHaveLength(6);

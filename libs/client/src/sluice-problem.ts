@@ -38,7 +38,7 @@ export class SluiceProblem extends Error {
     this.correlationId = said.correlationId ?? headers.get('x-correlation-id') ?? undefined;
     this.order = said.order;
     this.location = headers.get('location') ?? undefined;
-    this.retryAfterMs = readRetryAfterMs(headers.get('retry-after'));
+    this.retryAfterMs = readRetryAfterMs(headers);
   }
 }
 

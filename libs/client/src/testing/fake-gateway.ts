@@ -6,6 +6,8 @@ export interface SeenRequest {
   url: string;
   headers: Headers;
   body: string | undefined;
+  /** By the monotonic clock, in ms. */
+  atMs: number;
 }
 
 type Reply = (request: SeenRequest, signal: AbortSignal) => Response | Promise<Response>;
@@ -23,6 +25,7 @@ export class FakeGateway {
       url: input instanceof Request ? input.url : input.toString(),
       headers,
       body: init?.body as string | undefined,
+      atMs: performance.now(),
     };
     this.seen.push(request);
     const reply = this.replies[Math.min(this.seen.length, this.replies.length) - 1]!;
