@@ -31,6 +31,12 @@ const at64 = [
   measurement('tutorial', 2, 2_000),
   measurement('gatewayAlways', 1, 10_000),
   measurement('gatewayAlways', 2, 4_000),
+  measurement('gatewayKeys', 1, 15_000),
+  measurement('gatewayKeys', 2, 6_000),
+  measurement('bull', 1, 10_000),
+  measurement('bull', 2, 4_000),
+  measurement('bullmq', 1, 12_500),
+  measurement('bullmq', 2, 5_000),
 ];
 const measurements = [...at64, ...at64.map((one) => ({ ...one, connections: 512 }))];
 
@@ -47,6 +53,12 @@ describe('acceptRatios', () => {
     expect(medianOf('cpuTutorialOverOurs64')).toBeCloseTo(4);
     expect(medianOf('always64OverEverysec64')).toBe(0.5);
   });
+  it('compares with the other ways to queue, and with keys on', () => {
+    expect(medianOf('authTutorial64')).toBe(3);
+    expect(medianOf('auth64')).toBe(0.75);
+    expect(medianOf('bull64')).toBe(2);
+    expect(medianOf('bullmq64')).toBe(1.6);
+  });
   it('has every ratio that the report promises', () => {
     expect(Object.keys(ratios)).toEqual([
       'tutorial64',
@@ -55,6 +67,14 @@ describe('acceptRatios', () => {
       'bare512',
       'p99OverBare64',
       'cpuTutorialOverOurs64',
+      'authTutorial64',
+      'auth64',
+      'bull64',
+      'bullmq64',
+      'cpuBullmqOverOurs64',
+      'bareOverTutorial64',
+      'bullOverTutorial64',
+      'bullmqOverTutorial64',
       'always64OverEverysec64',
     ]);
   });

@@ -1,3 +1,4 @@
+import { packageVersion } from '../measure/machine.ts';
 import { originLine, ratioTable, resultHead, withSpread } from '../measure/ratio-report.ts';
 import { spread } from '../measure/statistics.ts';
 import { grouped, markdownTable } from '../measure/text-table.ts';
@@ -15,10 +16,13 @@ export interface AcceptRun {
   measurements: readonly Measurement[];
 }
 
+/** Versions that shape these figures beside those of every benchmark. */
+const toolsOf = (generator: string) => ({ bullmq: packageVersion('bullmq'), generator });
+
 /** The content of `accept.json`. */
 export function acceptJson({ variants, generator, ...run }: AcceptRun): object {
   const titles = Object.fromEntries(variants.map(({ key, title }) => [key, title]));
-  const head = resultHead('accept', acceptRatios(run.measurements), { generator });
+  const head = resultHead('accept', acceptRatios(run.measurements), toolsOf(generator));
   return { ...head, variants: titles, ...run };
 }
 
@@ -32,7 +36,7 @@ export function acceptMarkdown(run: AcceptRun): string {
     '## Ratios, taken within each round',
     ratioTable(acceptRatios(run.measurements)),
     quietness(run.measurements),
-    originLine({ generator }),
+    originLine(toolsOf(generator)),
   ].join('\n\n');
 }
 
@@ -46,11 +50,12 @@ function figures(run: AcceptRun, connections: number): string {
     'of it Redis',
     'generator CPU',
   ];
-  const rows = run.variants.map(({ key, title }) => {
+  const rows = run.variants.flatMap(({ key, title }) => {
     const own = byRound(run.measurements, key, connections);
+    if (own.length === 0) return [];
     const cell = (figure: (one: Measurement) => number, decimals = 0) =>
       withSpread(spread(own.map(figure)), decimals);
-    return [
+    const row = [
       title,
       cell((one) => one.requestsPerSecond),
       cell((one) => one.p50Ms, 1),
@@ -59,6 +64,7 @@ function figures(run: AcceptRun, connections: number): string {
       cell((one) => one.redisCpuUsPerOrder),
       cell((one) => one.generatorCpuShare, 2),
     ];
+    return [row];
   });
   return `## ${connections} connections\n\n${markdownTable({ head, align: ['left'], rows })}`;
 }

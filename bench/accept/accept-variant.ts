@@ -1,3 +1,5 @@
+import type { LoadRequest } from './load-generator.ts';
+
 /** One way to take orders in, running and ready to be measured. */
 export interface AcceptVariant {
   readonly key: VariantKey;
@@ -5,6 +7,10 @@ export interface AcceptVariant {
   readonly title: string;
   /** Where an order is POSTed to. */
   readonly url: string;
+  /** What its requests carry beside the usual, such as an API key. */
+  readonly load?: Pick<LoadRequest, 'headers' | 'orderText'>;
+  /** Numbers of connections that it is measured at; every one when left out. */
+  readonly connections?: readonly number[];
   /** The processes whose CPU time an accepted order costs. */
   readonly pids: { readonly server: number; readonly redis?: number };
   /** Orders that wait in its queue; undefined for a variant that has none. */
@@ -13,6 +19,19 @@ export interface AcceptVariant {
   reset(): Promise<void>;
 }
 
-/** The last two are the variants of the benchmark of the watchers. */
 export type VariantKey =
-  'bare' | 'tutorial' | 'gateway' | 'gatewayAlways' | 'unwatched' | 'watched';
+  | 'bare'
+  | 'tutorial'
+  | 'bull'
+  | 'bullmq'
+  | 'gateway'
+  | 'gatewayAlways'
+  | 'gatewayKeys'
+  // Of the benchmark of the watchers.
+  | 'unwatched'
+  | 'watched'
+  // Of the benchmark of the tricks.
+  | 'tutorialUnchecked'
+  | 'oneByOne'
+  | 'uncorked'
+  | 'oneByOneUncorked';

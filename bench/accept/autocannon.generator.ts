@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 import { firstMatch } from '../measure/machine.ts';
-import { sampleOrder } from '../measure/sample-order.ts';
+import { sampleOrderText } from '../measure/sample-order.ts';
 import type { LoadGenerator, LoadRequest, LoadResult } from './load-generator.ts';
 
 /** The generator for machines without wrk. It takes more CPU, and rounds latencies to milliseconds. */
@@ -24,14 +24,14 @@ async function run(load: LoadRequest): Promise<LoadResult> {
   };
 }
 
-function autocannonOptions({ url, connections, seconds, orderNumberPrefix }: LoadRequest) {
+function autocannonOptions(load: LoadRequest) {
+  const { url, connections, seconds, orderNumberPrefix, orderText = sampleOrderText } = load;
   let count = 0;
   const uniqueOrder = (request: autocannon.Request) => {
     count += 1;
-    const body = JSON.stringify(sampleOrder(`${orderNumberPrefix}${count}`));
-    return { ...request, body };
+    return { ...request, body: orderText(`${orderNumberPrefix}${count}`) };
   };
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', ...load.headers };
   const requests = [{ method: 'POST' as const, headers, setupRequest: uniqueOrder }];
   return { url, connections, duration: seconds, requests };
 }

@@ -1,28 +1,72 @@
 import { join } from 'node:path';
-import type { Stack } from '../../scripts/stack/stack.ts';
+import type { Stack, StackOptions } from '../../scripts/stack/stack.ts';
 import { RedisControl, redisConfig, type AppendFsync } from '../measure/bench-redis.ts';
 import type { Resources } from '../measure/resources.ts';
-import type { AcceptVariant } from './accept-variant.ts';
+import type { AcceptVariant, VariantKey } from './accept-variant.ts';
+import { benchKey } from './api-key.ts';
 
 /** Room for every order of a measurement: the queue is not drained here, and its limit is not the question. */
 const QUEUE_LIMIT = '100000000';
 
+/** A quota that is counted, but that nobody can use up within a benchmark. */
+const QUOTA_REQUESTS = '1000000000';
+
+/** How a gateway of a benchmark differs from the one that `npm start` runs. */
+export interface GatewayVariant {
+  key: VariantKey;
+  title: string;
+  durability?: AppendFsync;
+  env?: Record<string, string>;
+  /** Arguments for the gateway's Node. */
+  nodeArgs?: string[];
+  load?: NonNullable<AcceptVariant['load']>;
+  connections?: readonly number[];
+}
+
 /** (c, d) The gateway as `npm start` runs it, with nobody draining its queue. */
-export async function startGateway(
+export function startGateway(
   resources: Resources,
   dataDir: string,
   durability: AppendFsync,
 ): Promise<AcceptVariant> {
-  const stack = await resources.stack({
-    dataDir: join(dataDir, `gateway-${durability}`),
-    workers: 0,
-    env: { DURABILITY: durability, QUEUE_LIMIT },
-    redisConfig: redisConfig(durability),
-  });
-  const control = new RedisControl(resources, stack.redisUrl);
-  return {
+  return startGatewayVariant(resources, dataDir, {
     key: durability === 'always' ? 'gatewayAlways' : 'gateway',
     title: `Sluice's gateway, ${durability}`,
+    durability,
+  });
+}
+
+/** (g) The same, asking everybody for a key and counting everybody's orders. */
+export async function startKeyedGateway(
+  resources: Resources,
+  dataDir: string,
+): Promise<AcceptVariant> {
+  const { file, authorization } = await benchKey(dataDir);
+  return startGatewayVariant(resources, dataDir, {
+    key: 'gatewayKeys',
+    title: "Sluice's gateway, everysec, API keys and quotas",
+    env: { API_KEYS_FILE: file, QUOTA_REQUESTS },
+    load: { headers: { authorization } },
+    connections: [64],
+  });
+}
+
+export async function startGatewayVariant(
+  resources: Resources,
+  dataDir: string,
+  { durability = 'everysec', env, nodeArgs = [], ...variant }: GatewayVariant,
+): Promise<AcceptVariant> {
+  const options: StackOptions = {
+    dataDir: join(dataDir, `gateway-${variant.key}`),
+    workers: 0,
+    env: { DURABILITY: durability, QUEUE_LIMIT, ...env },
+    redisConfig: redisConfig(durability),
+    nodeArgs: { gateway: nodeArgs },
+  };
+  const stack = await resources.stack(options);
+  const control = new RedisControl(resources, stack.redisUrl);
+  return {
+    ...variant,
     url: `${stack.gatewayUrls[0]}/v1/orders/async`,
     pids: { server: pidOf(stack, 'gateway'), redis: pidOf(stack, 'redis') },
     countQueued: () => control.waiting('{sluice}:orders'),

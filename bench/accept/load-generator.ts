@@ -4,6 +4,10 @@ export interface LoadRequest {
   seconds: number;
   /** Keeps the order numbers of two measurements apart; at most 50 characters. */
   orderNumberPrefix: string;
+  /** Beside `Content-Type`. */
+  headers?: Record<string, string>;
+  /** The body for an order number, which it has to hold once; the sample order when left out. */
+  orderText?: (orderNumber: string) => string;
 }
 
 export interface LoadResult {

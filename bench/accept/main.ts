@@ -1,8 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApps } from '../../scripts/build/build-apps.ts';
-import { PROJECT_FOLDER } from '../../scripts/stack/project.ts';
 import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
 import { writeResult } from '../measure/report-writer.ts';
@@ -10,8 +7,9 @@ import type { Resources } from '../measure/resources.ts';
 import { runMain } from '../measure/run-main.ts';
 import { acceptJson, acceptMarkdown, type AcceptRun } from './accept-report.ts';
 import type { AcceptVariant } from './accept-variant.ts';
-import { startBareFastify, startTutorial } from './baseline.variants.ts';
-import { startGateway } from './gateway.variant.ts';
+import { startBareFastify, startBareQueue, startTutorial } from './baseline.variants.ts';
+import { startGateway, startKeyedGateway } from './gateway.variant.ts';
+import { buildTutorial } from './build-tutorial.ts';
 import { chooseGenerator } from './choose-generator.ts';
 import { measureRounds } from './measure-rounds.ts';
 import { checkVariant } from './variant-check.ts';
@@ -34,9 +32,11 @@ function readOptions() {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '5' },
       'warm-up': { type: 'string', default: '2' },
+      out: { type: 'string', default: 'results' },
     },
   });
   return {
+    folder: values.out,
     connections: [64, 512],
     rounds: countOption('rounds', values.rounds),
     seconds: countOption('seconds', values.seconds),
@@ -44,35 +44,30 @@ function readOptions() {
   };
 }
 
-/** Its decorators need their types' metadata, which only the compiler writes. */
-function buildTutorial(): void {
-  const tsc = join(PROJECT_FOLDER, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', join(PROJECT_FOLDER, 'bench', 'tutorial')];
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  if (status !== 0) throw new Error('the tutorial could not be compiled');
-}
-
 async function startVariants(resources: Resources): Promise<AcceptVariant[]> {
-  progress.live('starting bare Fastify, the tutorial and two gateways');
+  progress.live('starting the gateways and what they are measured against');
   const folder = await resources.folder();
   return [
     await startBareFastify(resources),
     await startTutorial(resources, folder),
+    await startBareQueue(resources, folder, 'bull'),
+    await startBareQueue(resources, folder, 'bullmq'),
     await startGateway(resources, folder, 'everysec'),
     await startGateway(resources, folder, 'always'),
+    await startKeyedGateway(resources, folder),
   ];
 }
 
 async function measureAndReport(
   variants: AcceptVariant[],
-  options: ReturnType<typeof readOptions>,
+  { folder, ...options }: ReturnType<typeof readOptions>,
 ): Promise<void> {
   const generator = chooseGenerator();
   const measurements = await measureRounds(variants, generator, options, progress);
   const run: AcceptRun = { variants, generator: generator.name, measurements, ...options };
   const markdown = acceptMarkdown(run);
-  const json = writeResult('results/bench', 'accept.json', acceptJson(run));
-  const table = writeResult('results/bench', 'accept.md', markdown);
+  const json = writeResult(folder, 'bench/accept.json', acceptJson(run));
+  const table = writeResult(folder, 'bench/accept.md', markdown);
   console.log(`\n${markdown}\n`);
   progress.line(`written: ${json}, ${table}`);
 }

@@ -33,7 +33,7 @@ export async function measure(
   generator: LoadGenerator,
   { connections, round, seconds, warmUpSeconds }: MeasureOptions,
 ): Promise<Measurement> {
-  const load = { url: variant.url, connections };
+  const load = { url: variant.url, connections, ...variant.load };
   await variant.reset();
   await generator.run({ ...load, seconds: warmUpSeconds, orderNumberPrefix: 'warm-' });
   await settled(variant);

@@ -1,5 +1,6 @@
 -- wrk script: every request carries an order number of its own.
--- Argument: the JSON body, with the placeholder where the counter belongs.
+-- Arguments: the JSON body, with the placeholder where the counter belongs; then header fields as
+-- name and value.
 -- The request's text is made once and cut at the placeholder (which is as wide as the counter, so
 -- that Content-Length stays right): per request wrk only joins three strings.
 
@@ -10,6 +11,7 @@ local count = 0
 function init(args)
   local body = args[1]
   local headers = { Host = wrk.headers['Host'], ['Content-Type'] = 'application/json' }
+  for i = 2, #args - 1, 2 do headers[args[i]] = args[i + 1] end
   local text = wrk.format('POST', wrk.path, headers, body)
   local first, last = text:find(placeholder, 1, true)
   head, tail = text:sub(1, first - 1), text:sub(last + 1)

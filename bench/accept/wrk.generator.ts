@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { cpuTimeUs } from '../measure/process-cpu.ts';
 import { PROJECT_FOLDER } from '../../scripts/stack/project.ts';
-import { sampleOrder } from '../measure/sample-order.ts';
+import { sampleOrderText } from '../measure/sample-order.ts';
 import type { LoadGenerator, LoadRequest, LoadResult } from './load-generator.ts';
 
 /** As wide as the counter that the script puts in its place. */
@@ -37,10 +37,12 @@ async function run(load: LoadRequest): Promise<LoadResult> {
   return { ...result, generatorCpuShare: cpu.stopUs() / (result.seconds * 1_000_000) };
 }
 
-function wrkArguments({ url, connections, seconds, orderNumberPrefix }: LoadRequest): string[] {
+function wrkArguments(load: LoadRequest): string[] {
+  const { url, connections, seconds, headers = {}, orderText = sampleOrderText } = load;
   const script = join(PROJECT_FOLDER, 'bench', 'accept', 'unique-orders.lua');
-  const body = JSON.stringify(sampleOrder(`${orderNumberPrefix}${PLACEHOLDER}`));
-  return ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, url, body];
+  const body = orderText(`${load.orderNumberPrefix}${PLACEHOLDER}`);
+  const fields = Object.entries(headers).flat();
+  return ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, url, body, ...fields];
 }
 
 /** @throws Error when the output has no result line, for instance after a connect error. */

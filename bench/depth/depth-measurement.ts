@@ -28,6 +28,8 @@ export interface DepthMeasurement {
 export interface DepthFill {
   orders: number;
   bytesPerOrder: number;
+  /** How fast orders were taken in meanwhile, by how many were waiting before. */
+  steps: readonly { depth: number; requestsPerSecond: number }[];
 }
 
 /** Fills the queue through the gateway until `depth` orders wait. */
@@ -39,14 +41,16 @@ export async function fill(
 ): Promise<DepthFill> {
   await subject.empty();
   const emptyBytes = await subject.redis.usedBytes();
+  const steps: DepthFill['steps'][number][] = [];
   let waiting = 0;
   for (let step = 0; waiting < depth; step += 1) {
-    await send(subject, generator, FILL_STEP_S, `fill${step}-`);
+    const { accepted, seconds } = await send(subject, generator, FILL_STEP_S, `fill${step}-`);
+    steps.push({ depth: waiting, requestsPerSecond: accepted / seconds });
     waiting = await subject.waiting();
     onProgress(waiting);
   }
   const bytes = (await subject.redis.usedBytes()) - emptyBytes;
-  return { orders: waiting, bytesPerOrder: bytes / waiting };
+  return { orders: waiting, bytesPerOrder: bytes / waiting, steps };
 }
 
 /** Takes orders in for `seconds`, then lets the worker send {@link DRAINED_ORDERS} of what waits. */

@@ -19,7 +19,7 @@ describe('depthRatios', () => {
       rounds: 1,
       seconds: 4,
       generator: 'wrk',
-      fill: { orders: 500_000, bytesPerOrder: 1_200 },
+      fill: { orders: 500_000, bytesPerOrder: 1_200, steps: [] },
       measurements: [
         measured('empty', 1, {}),
         measured('deep', 1, { requestsPerSecond: 16_000, cpuUsPerOrder: 100, drainMs: 12_500 }),

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { buildApps } from '../../scripts/build/build-apps.ts';
 import { chooseGenerator } from '../accept/choose-generator.ts';
+import { drawFigure } from '../chart/draw-figure.ts';
 import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
 import { writeResult } from '../measure/report-writer.ts';
 import { rotated } from '../measure/rotation.ts';
 import { runMain } from '../measure/run-main.ts';
 import { grouped } from '../measure/text-table.ts';
+import { depthFigure } from './depth-figure.ts';
 import { type DepthMeasurement, fill, measureDepth } from './depth-measurement.ts';
 import { depthJson, depthMarkdown, type DepthRun } from './depth-report.ts';
 import { DepthSubject } from './depth-subject.ts';
@@ -14,7 +16,7 @@ import { DepthSubject } from './depth-subject.ts';
 const progress = new Progress();
 
 await runMain(async (resources) => {
-  const options = readOptions();
+  const { folder: out, ...options } = readOptions();
   progress.live('building the apps');
   await buildApps(resources.signal);
   progress.live('starting two stacks');
@@ -35,21 +37,23 @@ await runMain(async (resources) => {
       progress.line(summary(measured, options.rounds));
     }
   }
-  report({ ...options, generator: generator.name, fill: filled, measurements });
+  report({ ...options, generator: generator.name, fill: filled, measurements }, out);
 });
 
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      depth: { type: 'string', default: '500000' },
+      depth: { type: 'string', default: '1000000' },
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '4' },
+      out: { type: 'string', default: 'results' },
     },
   });
   return {
     depth: countOption('depth', values.depth),
     rounds: countOption('rounds', values.rounds),
     seconds: countOption('seconds', values.seconds),
+    folder: values.out,
   };
 }
 
@@ -58,10 +62,13 @@ function summary(measured: DepthMeasurement, rounds: number): string {
   return `${round}/${rounds}  ${subject.padEnd(5)} ${grouped(depth).padStart(9)} waiting  ${grouped(requestsPerSecond)}/s  drained in ${grouped(drainMs)} ms`;
 }
 
-function report(run: DepthRun): void {
+function report(run: DepthRun, folder: string): void {
   const markdown = depthMarkdown(run);
-  const json = writeResult('results/bench', 'depth.json', depthJson(run));
-  const table = writeResult('results/bench', 'depth.md', markdown);
+  const paths = [
+    writeResult(folder, 'bench/depth.json', depthJson(run)),
+    writeResult(folder, 'bench/depth.md', markdown),
+    writeResult(folder, 'bench/depth.svg', drawFigure(depthFigure(run))),
+  ];
   console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  progress.line(`written: ${paths.join(', ')}`);
 }

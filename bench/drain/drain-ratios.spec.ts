@@ -18,6 +18,8 @@ describe('drainRatios', () => {
     drain('worker', 1_000, 1, 3_500),
     drain('worker', 3_000, 1, 10_000),
     drain('loop', 3_000, 1, 9_800),
+    drain('bull', 3_000, 1, 10_000),
+    drain('bullmq', 3_000, 1, 10_500),
   ];
   const rates = [{ round: 1, orders: 3_000, ofNominal: 0.99, worstWindowOfNominal: 1 }];
   const ratios = drainRatios(drains, rates, profile);
@@ -26,6 +28,7 @@ describe('drainRatios', () => {
     expect(ratios['ideal1000']?.spread.median).toBeCloseTo(3_150 / 3_500);
     expect(ratios['ideal3000']?.spread.median).toBeCloseTo(0.94);
     expect(ratios['loop3000']?.spread.median).toBeCloseTo(0.98);
+    expect(ratios['bullmq3000']?.spread.median).toBeCloseTo(1.05);
   });
   it('carry the rate limit', () => {
     expect(ratios['rateOfNominal']?.spread.median).toBe(0.99);

@@ -27,6 +27,22 @@ export function drainRatios(
       meaning: 'in-memory loop’s time ÷ worker’s, 3000 orders',
       required: '≥ 0.97',
     },
+    loopIdeal3000: {
+      spread: shareOfIdeal(drains, 'loop', 3_000, profile),
+      meaning: 'ideal time ÷ in-memory loop’s, 3000 orders',
+    },
+    bullIdeal3000: {
+      spread: shareOfIdeal(drains, 'bull', 3_000, profile),
+      meaning: 'ideal time ÷ Bull’s, 3000 orders',
+    },
+    bullmqIdeal3000: {
+      spread: shareOfIdeal(drains, 'bullmq', 3_000, profile),
+      meaning: 'ideal time ÷ BullMQ’s, 3000 orders',
+    },
+    bullmq3000: {
+      spread: ratioPerRound(elapsed(drains, 'bullmq', 3_000), elapsed(drains, 'worker', 3_000)),
+      meaning: 'BullMQ’s time ÷ worker’s, 3000 orders',
+    },
     rateOfNominal: {
       spread: spread(rates.map(({ ofNominal }) => ofNominal)),
       meaning: 'rate reached ÷ nominal',

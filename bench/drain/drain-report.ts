@@ -1,5 +1,6 @@
 import type { BackendProfile } from '../measure/backend-ledger.ts';
 import { idealMs } from '../measure/ideal.ts';
+import { packageVersion } from '../measure/machine.ts';
 import { originLine, ratioTable, resultHead, withSpread } from '../measure/ratio-report.ts';
 import { spread } from '../measure/statistics.ts';
 import { grouped, markdownTable } from '../measure/text-table.ts';
@@ -19,11 +20,14 @@ export interface DrainRun {
   rates: readonly RateMeasurement[];
 }
 
+/** Versions that shape these figures beside those of every benchmark. */
+const tools = () => ({ bullmq: packageVersion('bullmq') });
+
 /** The content of `drain.json`. */
 export function drainJson({ subjects, ...run }: DrainRun): object {
   const titles = Object.fromEntries(subjects.map(({ key, title }) => [key, title]));
   const ratios = drainRatios(run.drains, run.rates, run.profile);
-  return { ...resultHead('drain', ratios), subjects: titles, atOnce: AT_ONCE, ...run };
+  return { ...resultHead('drain', ratios, tools()), subjects: titles, atOnce: AT_ONCE, ...run };
 }
 
 /** What the terminal shows and `drain.md` keeps. */
@@ -37,7 +41,7 @@ export function drainMarkdown(run: DrainRun): string {
     'Judged by when the orders arrived at the backend: its ledger’s time of saving minus its fixed latency.',
     '## Ratios, taken within each round',
     ratioTable(drainRatios(run.drains, rates, profile)),
-    originLine(),
+    originLine(tools()),
   ].join('\n\n');
 }
 

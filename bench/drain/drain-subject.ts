@@ -1,6 +1,6 @@
 import type { SampleOrder } from '../measure/sample-order.ts';
 
-export type SubjectKey = 'loop' | 'bull' | 'worker';
+export type SubjectKey = 'loop' | 'bull' | 'bullmq' | 'worker';
 
 /** Something that sends waiting orders to the backend, at most {@link AT_ONCE} at a time. */
 export interface DrainSubject {

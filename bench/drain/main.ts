@@ -8,6 +8,7 @@ import { writeResult } from '../measure/report-writer.ts';
 import type { Resources } from '../measure/resources.ts';
 import { runMain } from '../measure/run-main.ts';
 import { bullPlain } from './bull-plain.subject.ts';
+import { bullMqPlain } from './bullmq-plain.subject.ts';
 import { drainJson, drainMarkdown, type DrainRun } from './drain-report.ts';
 import { measureDrainRounds } from './drain-rounds.ts';
 import { memoryLoop } from './memory-loop.subject.ts';
@@ -19,24 +20,31 @@ const SIZES = [1_000, 3_000];
 const progress = new Progress();
 
 await runMain(async (resources) => {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '3' },
+      out: { type: 'string', default: 'results' },
+    },
+  });
   const rounds = countOption('rounds', values.rounds);
   progress.live('building the apps');
   await buildApps(resources.signal);
   const drained = await measureSteady(resources, rounds);
   const rates = await measureRateRounds(resources, rounds, progress);
-  report({ ...drained, rounds, rates, nominalRate: NOMINAL_RATE, rateWorkers: RATE_WORKERS });
+  const limited = { rates, nominalRate: NOMINAL_RATE, rateWorkers: RATE_WORKERS };
+  report({ ...drained, rounds, ...limited }, values.out);
 });
 
 /** All subjects against one backend of bounded workers. */
 async function measureSteady(resources: Resources, rounds: number) {
-  progress.live('starting the stack and Bull');
+  progress.live('starting the stack, Bull and BullMQ');
   const folder = await resources.folder();
   const env = { ORDER_CONCURRENCY: String(AT_ONCE) };
   const stack = await resources.stack({ dataDir: join(folder, 'stack'), profile: 'steady', env });
   const subjects: DrainSubject[] = [
     memoryLoop(resources, stack.backendUrl),
     await bullPlain(resources, folder, stack.backendUrl),
+    await bullMqPlain(resources, folder, stack.backendUrl),
     sluiceWorker(resources, stack, 'Sluice’s order-worker'),
   ];
   const ledger = new BackendLedger(stack.backendUrl);
@@ -46,10 +54,10 @@ async function measureSteady(resources: Resources, rounds: number) {
   return { subjects, sizes: SIZES, profile, drains };
 }
 
-function report(run: DrainRun): void {
+function report(run: DrainRun, folder: string): void {
   const markdown = drainMarkdown(run);
-  const json = writeResult('results/bench', 'drain.json', drainJson(run));
-  const table = writeResult('results/bench', 'drain.md', markdown);
+  const json = writeResult(folder, 'bench/drain.json', drainJson(run));
+  const table = writeResult(folder, 'bench/drain.md', markdown);
   console.log(`\n${markdown}\n`);
   progress.line(`written: ${json}, ${table}`);
 }

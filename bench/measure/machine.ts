@@ -44,7 +44,8 @@ export function machineLine(machine: Machine, versions: Record<string, string>):
   return [`${cores} × ${cpu}`, `${memoryGib} GiB`, system, ...tools].join(' · ');
 }
 
-function packageVersion(name: string): string {
+/** The installed version of a package. @throws Error when it is not there */
+export function packageVersion(name: string): string {
   const path = join(PROJECT_FOLDER, 'node_modules', name, 'package.json');
   return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 }

@@ -20,3 +20,8 @@ export function sampleOrder(orderNumber: string): SampleOrder {
     notes: 'Please leave the parcel with the neighbours if nobody opens the door.',
   };
 }
+
+/** The sample order as it is sent. */
+export function sampleOrderText(orderNumber: string): string {
+  return JSON.stringify(sampleOrder(orderNumber));
+}

@@ -1,4 +1,16 @@
-import { fullestWindow, mean, median, ratioPerRound, spread } from './statistics.ts';
+import { fullestWindow, mean, median, percentile, ratioPerRound, spread } from './statistics.ts';
+
+describe('percentile', () => {
+  it('is the value that the given share lies below', () => {
+    const values = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect(percentile(values, 0.5)).toBe(51);
+    expect(percentile(values, 0.99)).toBe(100);
+    expect(percentile([7], 0.99)).toBe(7);
+  });
+  it('refuses to make a figure out of nothing', () => {
+    expect(() => percentile([], 0.5)).toThrow(RangeError);
+  });
+});
 
 describe('median', () => {
   it('is the middle value, whatever the order', () => {

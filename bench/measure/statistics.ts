@@ -18,6 +18,17 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
+/**
+ * The value below which `share` (0 to 1) of the values lie.
+ * @throws RangeError of an empty list.
+ */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  if (value === undefined) throw new RangeError('no values to take a percentile of');
+  return value;
+}
+
 /** @throws RangeError of an empty list. */
 export function mean(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('no values to take a mean of');

@@ -4,17 +4,18 @@ import { buildApps } from '../../scripts/build/build-apps.ts';
 import { measureDrain } from '../drain/drain-measurement.ts';
 import { AT_ONCE } from '../drain/drain-subject.ts';
 import { sluiceWorker } from '../drain/worker.subject.ts';
+import { drawFigure } from '../chart/draw-figure.ts';
 import { BackendLedger } from '../measure/backend-ledger.ts';
-import { countOption } from '../measure/cli-options.ts';
+import { countOption, countsOption, UsageError } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
 import { writeResult } from '../measure/report-writer.ts';
 import type { Resources } from '../measure/resources.ts';
 import { rotated } from '../measure/rotation.ts';
 import { runMain } from '../measure/run-main.ts';
 import { grouped } from '../measure/text-table.ts';
+import { scaleFigure } from './scale-figure.ts';
 import { scaleJson, scaleMarkdown, type ScaleMeasurement, type ScaleRun } from './scale-report.ts';
 
-const WORKERS = [1, 4];
 const WARM_UP_ORDERS = 320;
 const progress = new Progress();
 
@@ -25,12 +26,12 @@ interface Crew {
 }
 
 await runMain(async (resources) => {
-  const { rounds, ordersPerWorker } = readOptions();
+  const { rounds, ordersPerWorker, counts, out } = readOptions();
   progress.live('building the apps');
   await buildApps(resources.signal);
   const folder = await resources.folder();
   const crews: Crew[] = [];
-  for (const workers of WORKERS) crews.push(await startCrew(resources, folder, workers));
+  for (const workers of counts) crews.push(await startCrew(resources, folder, workers));
   const measurements: ScaleMeasurement[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     for (const { workers, drain } of rotated(crews, round - 1)) {
@@ -41,7 +42,7 @@ await runMain(async (resources) => {
       progress.line(summary(measured, rounds));
     }
   }
-  report({ rounds, ordersPerWorker, measurements });
+  report({ rounds, ordersPerWorker, measurements }, out);
 });
 
 function readOptions() {
@@ -49,12 +50,23 @@ function readOptions() {
     options: {
       rounds: { type: 'string', default: '3' },
       orders: { type: 'string', default: '3000' },
+      workers: { type: 'string', default: '1,2,4,8' },
+      out: { type: 'string', default: 'results' },
     },
   });
   return {
+    out: values.out,
+    counts: workerCounts(values.workers),
     rounds: countOption('rounds', values.rounds),
     ordersPerWorker: countOption('orders', values.orders),
   };
+}
+
+/** @throws UsageError unless one worker is among them: everything is compared with it */
+function workerCounts(text: string): number[] {
+  const counts = countsOption('workers', text);
+  if (counts.includes(1)) return counts;
+  throw new UsageError('--workers has to name 1 among others, for instance --workers 1,4');
 }
 
 async function startCrew(resources: Resources, folder: string, workers: number): Promise<Crew> {
@@ -79,10 +91,16 @@ function summary({ workers, round, orders, elapsedMs }: ScaleMeasurement, rounds
   return `${round}/${rounds}  ${workers} workers  ${grouped(orders)} orders in ${grouped(elapsedMs)} ms, ${rate}/s`;
 }
 
-function report(run: ScaleRun): void {
+function report(run: ScaleRun, folder: string): void {
   const markdown = scaleMarkdown(run);
-  const json = writeResult('results/bench', 'scale.json', scaleJson(run));
-  const table = writeResult('results/bench', 'scale.md', markdown);
+  const files = {
+    'scale.json': scaleJson(run),
+    'scale.md': markdown,
+    'scale.svg': drawFigure(scaleFigure(run)),
+  };
+  const paths = Object.entries(files).map(([name, content]) =>
+    writeResult(folder, `bench/${name}`, content),
+  );
   console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  progress.line(`written: ${paths.join(', ')}`);
 }

@@ -3,9 +3,9 @@ import { pathToFileURL } from 'node:url';
 import type { Stack } from '../../scripts/stack/stack.ts';
 import type { AcceptVariant } from '../accept/accept-variant.ts';
 import { RedisControl, redisConfig } from '../measure/bench-redis.ts';
+import { readMemory } from '../measure/process-memory.ts';
 import type { Resources } from '../measure/resources.ts';
 import { IdleWatchers } from './idle-watchers.ts';
-import { residentKb } from './resident-memory.ts';
 import { StandingOrders } from './standing-orders.ts';
 
 /** Room for every order of a measurement: the queue is not drained here. */
@@ -74,7 +74,7 @@ async function settledMemoryKb(stack: Stack): Promise<number> {
     stack.service('gateway').kill('SIGUSR2');
     await new Promise((resolve) => setTimeout(resolve, COLLECTION_MS / 2));
   }
-  return residentKb(pidOf(stack, 'gateway'));
+  return readMemory(pidOf(stack, 'gateway')).residentKb;
 }
 
 function pidOf(stack: Stack, name: string): number {

@@ -1,5 +1,4 @@
 import type { Measurement } from '../accept/measurement.ts';
-import { parseResidentKb } from './resident-memory.ts';
 import { watchersMarkdown, watchersRatios, type WatchersRun } from './watchers-report.ts';
 
 const measurement = (
@@ -49,12 +48,5 @@ describe('the report of the watchers', () => {
   it('says what was measured and what was required', () => {
     const markdown = watchersMarkdown(run);
     for (const text of ['10,000', '≥ 0.9', '≤ 20', 'wrk']) expect(markdown).toContain(text);
-  });
-});
-
-describe('parseResidentKb', () => {
-  it('finds the resident set among what the kernel tells', () => {
-    expect(parseResidentKb('Name:\tnode\nVmPeak:\t  900 kB\nVmRSS:\t  194192 kB\n')).toBe(194_192);
-    expect(() => parseResidentKb('nothing')).toThrow('status');
   });
 });

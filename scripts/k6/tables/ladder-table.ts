@@ -7,7 +7,8 @@ export interface OtherLadder {
   rows: { endpoint: string; orders: number; latencyMs: number; throughputPerMinute: number }[];
 }
 
-interface Rung {
+/** One row of the ladder by k6. */
+export interface Rung {
   endpoint: string;
   orders: number;
   latencyMs: number;
@@ -17,7 +18,7 @@ interface Rung {
 
 /** The published rows by k6, beside those of `npm run ladder` where it was run. */
 export function ladderTable({ cases }: SuiteResult, other: OtherLadder | undefined): string {
-  const rows = rungs(cases).map(({ endpoint, orders, latencyMs, perMinute, failures }) => {
+  const rows = rungsOf(cases).map(({ endpoint, orders, latencyMs, perMinute, failures }) => {
     const theirs = other?.rows.find((row) => row.endpoint === endpoint && row.orders === orders);
     return [
       endpoint,
@@ -38,7 +39,7 @@ export function ladderTable({ cases }: SuiteResult, other: OtherLadder | undefin
 }
 
 /** The mean over the runs of each rung. */
-function rungs(cases: SuiteResult['cases']): Rung[] {
+export function rungsOf(cases: SuiteResult['cases']): Rung[] {
   const names = [...new Set(cases.map(({ name }) => name.replace(/-\d+$/, '')))];
   return names.map((name) => {
     const runs = cases.filter((one) => one.name.replace(/-\d+$/, '') === name);
