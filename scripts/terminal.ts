@@ -35,6 +35,13 @@ export class Terminal {
     this.drawBusy();
   }
 
+  /** Other words for the same piece of work: its clock goes on. */
+  update(text: string): void {
+    if (!this.timer) return this.move(text);
+    this.busyText = text;
+    this.drawBusy();
+  }
+
   done(name: string, detail = ''): void {
     this.line(`${this.style('green', '✓')} ${name.padEnd(NAME_WIDTH)} ${detail}`);
   }

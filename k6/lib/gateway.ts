@@ -1,4 +1,4 @@
-import http, { type RefinedResponse, type ResponseType } from 'k6/http';
+import http, { type ObjectBatchRequest, type RefinedResponse, type ResponseType } from 'k6/http';
 import { newOrderNumber, orderText } from './sample-order.ts';
 import { API_KEY, ORDER_LOCATION, ROUTES } from './routes.ts';
 
@@ -60,6 +60,34 @@ export function post(
 /** Any method; a method of its own is a case of its own. */
 export function call(method: string, url: string, name: string, headers: Headers = {}): Answer {
   return http.request(method, url, null, params(name, headers));
+}
+
+/** Any method with a body. */
+export function send(
+  method: string,
+  url: string,
+  { name, body, headers = {} }: { name: string; body: object; headers?: Headers },
+): Answer {
+  const all = { 'content-type': 'application/json', ...headers };
+  return http.request(method, url, JSON.stringify(body), params(name, all));
+}
+
+export interface OrderRequest {
+  orderNumber: string;
+  request: ObjectBatchRequest;
+}
+
+/** An order that is not sent yet, for several that go out at the same moment. */
+export function orderRequest(how: 'sync' | 'async'): OrderRequest {
+  const orderNumber = newOrderNumber();
+  const headers = { 'content-type': 'application/json' };
+  const request = {
+    method: 'POST',
+    url: ROUTES[how],
+    body: orderText(orderNumber),
+    params: params(`POST ${how}`, headers),
+  };
+  return { orderNumber, request };
 }
 
 /** The member of a JSON body; undefined when there is none, or no JSON. */

@@ -26,12 +26,18 @@ export function pulseScenario(seconds: number): Scenario {
 
 /** To be exported by every suite, for k6 looks for it by its name. */
 export function pulse(): void {
+  beat();
+}
+
+/** The same for a suite that asks how late the generator was in each part of its run. */
+export function beat(tagsAt: (elapsedMs: number) => Record<string, string> = () => ({})): void {
   const { startTime, iterationInTest } = exec.scenario;
   if (iterationInTest === 0) noteBegin(startTime);
-  noteLateness(Date.now() - startTime - iterationInTest * GAP_MS);
+  const dueMs = iterationInTest * GAP_MS;
+  noteLateness(Date.now() - startTime - dueMs, tagsAt(dueMs));
 }
 
 /** For load that keeps a timetable of its own. */
-export function noteLateness(ms: number): void {
-  lag.add(Math.max(0, ms));
+export function noteLateness(ms: number, tags: Record<string, string> = {}): void {
+  lag.add(Math.max(0, ms), tags);
 }

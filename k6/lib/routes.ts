@@ -23,6 +23,15 @@ export const ROUTES = {
   pause: `${QUEUE}/pause`,
   resume: `${QUEUE}/resume`,
   deadLetters: `${QUEUE}/dead-letters`,
+  retry: (id: string): string => `${QUEUE}/dead-letters/${id}/retry`,
+  limiter: `${QUEUE}/limiter`,
+  organization: (id: string): string => `${GATEWAY_URL}/v1/organizations/${id}`,
+  openApi: `${GATEWAY_URL}/docs/openapi.json`,
+  asyncApi: `${GATEWAY_URL}/docs/asyncapi.json`,
+  /** A path that the gateway has named itself. */
+  at: (path: string): string => GATEWAY_URL + path,
+  isUnlinking: (path: string): boolean =>
+    /^\/v1\/organizations\/[\w.-]+\/unlinkings\/[\w.-]+$/.test(path),
   nowhere: `${GATEWAY_URL}/v1/no-such-thing`,
 };
 

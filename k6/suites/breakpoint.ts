@@ -4,10 +4,10 @@ import exec from 'k6/execution';
 import { expectAccepted } from '../lib/answers.ts';
 import { submit } from '../lib/gateway.ts';
 import { numberOption } from '../lib/suite-options.ts';
-import { suiteOptions } from '../lib/suite.ts';
+import { beat } from '../lib/pulse.ts';
+import { reported, suiteOptions } from '../lib/suite.ts';
 
 export { handleSummary } from '../lib/summary.ts';
-export { pulse } from '../lib/pulse.ts';
 
 const from = numberOption('from', 250);
 const steps = numberOption('steps', 8);
@@ -22,10 +22,18 @@ export const options = suiteOptions({
   seconds: steps * stepSeconds,
   scenarios: Object.fromEntries(RATES.map((rate, step) => [`step_${rate}`, stepOf(rate, step)])),
   // What each step came to; the knee is read off these.
-  thresholds: Object.fromEntries(
-    RATES.map((rate) => [`step_time{scenario:step_${rate}}`, ['max>=0']]),
-  ),
+  thresholds: {
+    ...reported(...RATES.map((rate) => `step_time{scenario:step_${rate}}`)),
+    ...reported(...RATES.map((rate) => `generator_lag{step:${rate}}`)),
+    // What cannot be sent any more is what is looked for.
+    dropped_iterations: ['count>=0'],
+  },
 });
+
+/** Beyond the knee everything is late, the generator as well; up to there it must not be. */
+export function pulse(): void {
+  beat((elapsedMs) => ({ step: String(RATES[Math.floor(elapsedMs / 1_000 / stepSeconds)]) }));
+}
 
 function stepOf(rate: number, step: number) {
   return {

@@ -1,8 +1,10 @@
 /** Is every answer of the HTTP contract what it says: code, headers and body? */
 import { holdAccess } from '../lib/contract/access.contract.ts';
 import { holdDuplicates } from '../lib/contract/duplicate.contract.ts';
+import { holdFull } from '../lib/contract/full.contract.ts';
 import { holdIntake } from '../lib/contract/intake.contract.ts';
 import { holdOperations } from '../lib/contract/operations.contract.ts';
+import { holdOrganizations } from '../lib/contract/organizations.contract.ts';
 import { holdRefusals } from '../lib/contract/refusal.contract.ts';
 import { holdTracking } from '../lib/contract/tracking.contract.ts';
 import { holdFailing, holdRefusing, holdSlow } from '../lib/contract/trouble.contract.ts';
@@ -31,6 +33,7 @@ function holdHealthy(): void {
   holdDuplicates();
   holdTracking();
   holdOperations();
+  holdOrganizations();
 }
 
 /** Each needs another backend; whoever starts the suite has set it up. */
@@ -39,6 +42,7 @@ const CASES: Record<string, () => void> = {
   refusing: holdRefusing,
   failing: holdFailing,
   slow: holdSlow,
+  full: holdFull,
   keys: holdAccess,
 };
 

@@ -21,6 +21,8 @@ const MAX_AT_ONCE = 1_000;
 /** Every connection is open, and every sender ready, before the clock starts. */
 const LEAD_MS = 2_500;
 const OPENING_MS = 1_500;
+/** So many senders say when they begin: the first attempt starts the clock, whoever makes it. */
+const CLOCKS = 10;
 const DEFAULT_PAUSE_S = 0.1;
 const LONGEST_PAUSE_S = 1;
 
@@ -56,7 +58,7 @@ function getReady(): void {
   sleepUntil(startTime + (iterationInTest * OPENING_MS) / senders);
   get(ROUTES.live, 'GET live');
   sleepUntil(startTime + LEAD_MS);
-  if (iterationInTest === 0) noteClock(startTime + LEAD_MS);
+  if (iterationInTest < CLOCKS) noteClock(Date.now());
 }
 
 /** A lost connection, a 429 or a 5xx is a failure and is tried again, as the original did. */

@@ -2,7 +2,7 @@ import { lagOf, ownMetrics, type CaseRun } from './case-run.ts';
 import { checksOf, statisticOf, thresholdsOf } from './k6-summary.ts';
 import type { CaseResult, ThresholdResult } from './suite-result.ts';
 import type { Seen, SuiteCase, SuiteOptions } from './suite.model.ts';
-import { type Evidence, judge, type SuiteKind } from './verdict.ts';
+import { type Evidence, type GeneratorState, judge, type SuiteKind } from './verdict.ts';
 
 /** What a case came to, judged. */
 export function caseResult(
@@ -16,14 +16,19 @@ export function caseResult(
   const thresholds = [...ofK6, ...(one.judge?.(seen) ?? [])].map(
     ({ measured, ...rest }): ThresholdResult => ({ ...rest, measured: measured ?? null }),
   );
-  const evidence = evidenceOf(kind, one, run, thresholds);
+  const checks = checksOf(run.summary);
+  const lagP99Ms = one.lagP99Ms ? one.lagP99Ms(seen) : lagOf(run.summary);
+  const evidence = evidenceOf(kind, run, thresholds, {
+    checked: checks.passed + checks.failed,
+    generator: generatorOf(run, lagP99Ms, one.mayDrop === true),
+  });
   const { mayDrop: _, ...generator } = evidence.generator;
   return {
     name: one.name,
     ...judge(evidence),
     durationMs: run.summary.state.testRunDurationMs,
     settings: one.stack.env ?? {},
-    checks: checksOf(run.summary),
+    checks,
     thresholds,
     figures: { ...one.figures?.(seen), ...run.growth },
     metrics: ownMetrics(run.summary),
@@ -32,22 +37,44 @@ export function caseResult(
   };
 }
 
+/** Of a case that the given system cannot be asked. */
+export function skippedResult({ name }: SuiteCase, reasons: string[]): CaseResult {
+  return {
+    name,
+    verdict: 'skipped',
+    reasons,
+    durationMs: 0,
+    settings: {},
+    checks: { passed: 0, failed: 0, failing: [] },
+    thresholds: [],
+    figures: {},
+    metrics: {},
+    generator: { cpuShare: undefined, lagP99Ms: undefined, droppedIterations: 0 },
+    ledger: null,
+  };
+}
+
+function generatorOf(
+  { end, summary }: CaseRun,
+  lagP99Ms: number | undefined,
+  mayDrop: boolean,
+): GeneratorState {
+  const droppedIterations = statisticOf(summary, 'dropped_iterations', 'count') ?? 0;
+  return { cpuShare: end.cpuShare, lagP99Ms, droppedIterations, mayDrop };
+}
+
 function evidenceOf(
   kind: SuiteKind,
-  one: SuiteCase,
   { end, summary, journal, settled }: CaseRun,
   thresholds: readonly ThresholdResult[],
+  measured: Pick<Evidence, 'checked' | 'generator'>,
 ): Evidence {
   return {
+    ...measured,
     kind,
     exitCode: end.exitCode,
     lastWords: end.exitCode === 0 ? '' : (journal.complaints.at(-1) ?? end.lastWords.trim()),
-    generator: {
-      cpuShare: end.cpuShare,
-      lagP99Ms: lagOf(summary),
-      droppedIterations: statisticOf(summary, 'dropped_iterations', 'count') ?? 0,
-      mayDrop: one.mayDrop === true,
-    },
+    scriptErrors: journal.scriptErrors,
     counted: statisticOf(summary, 'orders_accepted', 'count') ?? 0,
     journalled: journal.accepted.size,
     brokenThresholds: thresholds.filter(({ ok }) => !ok).map(describe),

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { setProfile } from '../stack/stack.ts';
 import type { Place } from './case-stack.ts';
 import { type K6End, runK6 } from './k6-process.ts';
+import { K6Progress } from './k6-progress.ts';
 import type { K6Program } from './k6-program.ts';
 import { type K6Summary, statisticOf } from './k6-summary.ts';
 import { type SettledLedger, settleLedger } from './ledger-settling.ts';
 import { Observation, type Sample } from './observation.ts';
-import { growth, ResourceWatch } from './resource-watch.ts';
+import { growth } from './resource-growth.ts';
+import { ResourceWatch } from './resource-watch.ts';
 import { readJournal, type RunJournal } from './run-journal.ts';
 import type { SuiteCase, SuiteOptions } from './suite.model.ts';
 
@@ -52,18 +54,19 @@ export async function runCase(run: CaseRunOptions): Promise<CaseRun> {
   const files = filesOf(run);
   const observation = one.judge && place.backendUrl ? new Observation(urlsOf(place)) : undefined;
   const resources = one.isWatched && place.stack ? new ResourceWatch(place.stack) : undefined;
+  const progress = new K6Progress();
   try {
     const end = await runK6(run.program, {
       script: join('k6', 'suites', `${run.suite}.ts`),
       env: scriptSettings(run, files.summary),
       logFile: files.log,
       htmlFile: run.htmlFile,
-      onLine: (line) => tellProgress(line, run.onProgress),
+      onLine: (line) => tellIf(progress.read(line), run.onProgress),
       signal,
     });
     // What comes from here on is about the ledger, and no longer about the load.
     const samples = observation?.stop() ?? [];
-    if (one.profileAfter && place.stack) await setProfile(place.stack.backendUrl, one.profileAfter);
+    await chooseProfile(place, one.profileAfter);
     const journal = readJournal(readIfThere(files.log));
     const grown = growth(resources?.stop() ?? []);
     const settled = await settle(run, journal);
@@ -76,10 +79,16 @@ export async function runCase(run: CaseRunOptions): Promise<CaseRun> {
   }
 }
 
-/** Iterations and virtual users, as k6 tells them once a second. */
-function tellProgress(line: string, tell: (text: string) => void): void {
-  const found = /running \(([^)]+)\), (\d+)\/(\d+) VUs, (\d+) complete/.exec(line);
-  if (found) tell(`${found[4] ?? ''} iterations in ${found[1] ?? ''}, ${found[2] ?? ''} at once`);
+async function chooseProfile(
+  { stack, isBackendLent, backendUrl }: Place,
+  profile: SuiteCase['profileAfter'],
+): Promise<void> {
+  const isOurs = stack !== undefined || isBackendLent === true;
+  if (profile !== undefined && isOurs && backendUrl) await setProfile(backendUrl, profile);
+}
+
+function tellIf(text: string | undefined, tell: (text: string) => void): void {
+  if (text !== undefined) tell(text);
 }
 
 async function settle(
@@ -91,7 +100,8 @@ async function settle(
   if (backendUrl === undefined) return undefined;
   return settleLedger({ backendUrl, gatewayUrl, apiKey: process.env['API_KEY'] }, journal, {
     stalledAfterMs: STALLED_AFTER_MS,
-    onProgress: (saved, of) => onProgress(`holding ${of} accepted orders against ${saved} saved`),
+    onProgress: (saved, of) =>
+      onProgress(`waiting for the end of what was accepted: ${saved} of ${of} saved`),
     signal,
   });
 }

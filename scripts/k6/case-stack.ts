@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { BackendLedger } from '../../bench/measure/backend-ledger.ts';
 import type { Resources } from '../../bench/measure/resources.ts';
+import type { AppEntries } from '../../test/chaos/cluster/build-copy.ts';
+import type { Patch } from '../../test/chaos/mutants/mutant.ts';
+import { patchBuild } from '../../test/chaos/mutants/patch-build.ts';
 import { setProfile, startStack, type Stack, type StackOptions } from '../stack/stack.ts';
 import type { Breakage, CaseStack } from './suite.model.ts';
+import { WarmStack } from './warm-stack.ts';
 
 /** Where a case finds the system that it is run against. */
 export interface Place {
@@ -12,19 +16,29 @@ export interface Place {
   backendUrl: string | undefined;
   /** Undefined when the system is not ours. */
   stack: Stack | undefined;
+  /** Whether the backend's behaviour is the case's to choose; of our own stack it always is. */
+  isBackendLent?: boolean;
 }
 
 /** What stacks are started from, and where their data lies: on the disk, where an fsync costs. */
 export interface StackGround {
   folder: string;
-  entries: NonNullable<StackOptions['entries']>;
+  /** Undefined when nothing has to be started. */
+  entries: AppEntries | undefined;
+}
+
+interface RunningStack {
+  wanted: CaseStack;
+  patches: readonly Patch[];
+  stack: Stack;
+  warm: WarmStack | undefined;
 }
 
 /** Gives each case the stack it asks for; cases that ask for the same share one. */
 export class CaseStacks {
   private readonly resources: Resources;
   private readonly ground: StackGround;
-  private current: { wanted: CaseStack; stack: Stack } | undefined;
+  private current: RunningStack | undefined;
   private started = 0;
 
   constructor(resources: Resources, ground: StackGround) {
@@ -37,9 +51,10 @@ export class CaseStacks {
   async provide(wanted: CaseStack, breakage: Breakage | undefined): Promise<Place> {
     const { profile, ...processes } = wanted;
     const env = { ...processes.env, ...breakage?.env };
-    const stack = await this.stackFor({ ...processes, env });
-    await new BackendLedger(stack.backendUrl).reset();
+    const { stack, warm } = await this.stackFor({ ...processes, env }, breakage?.patches);
     if (profile !== undefined) await setProfile(stack.backendUrl, profile);
+    await warm?.prepare(stack);
+    await new BackendLedger(stack.backendUrl).reset();
     await stopServices(stack, breakage?.stops);
     const [gatewayUrl = ''] = stack.gatewayUrls;
     return { gatewayUrl, backendUrl: stack.backendUrl, stack };
@@ -51,32 +66,40 @@ export class CaseStacks {
     this.current = undefined;
   }
 
-  private async stackFor(wanted: CaseStack): Promise<Stack> {
-    if (this.current && isDeepStrictEqual(this.current.wanted, wanted)) return this.current.stack;
+  private async stackFor(wanted: CaseStack, patches: readonly Patch[] = []): Promise<RunningStack> {
+    if (this.current && isSame(this.current, { wanted, patches })) return this.current;
     await this.stop();
     this.started += 1;
-    const { folder, entries } = this.ground;
+    const { isWarm = false, ...processes } = wanted;
+    const { folder } = this.ground;
     const dataDir = join(folder, `stack-${this.started}`);
+    const entries = await this.entriesFor(patches);
+    const warm = isWarm ? new WarmStack(folder) : undefined;
+    const nodeArgs = warm ? { nodeArgs: warm.nodeArgs } : {};
     const { signal } = this.resources;
-    const stack = await startStack({ ...wanted, entries, dataDir, signal });
-    this.current = { wanted, stack };
-    return stack;
+    const stack = await startStack({ ...processes, ...nodeArgs, ...entries, dataDir, signal });
+    this.current = { wanted, patches, stack, warm };
+    return this.current;
   }
+
+  /** @throws StaleMutantError when the code is no longer what a patch changes */
+  private async entriesFor(patches: readonly Patch[]): Promise<Pick<StackOptions, 'entries'>> {
+    const { folder, entries } = this.ground;
+    if (entries === undefined) return {};
+    if (patches.length === 0) return { entries };
+    return { entries: await patchBuild(entries, join(folder, `broken-${this.started}`), patches) };
+  }
+}
+
+function isSame(
+  one: Pick<RunningStack, 'wanted' | 'patches'>,
+  other: Pick<RunningStack, 'wanted' | 'patches'>,
+): boolean {
+  return isDeepStrictEqual([one.wanted, one.patches], [other.wanted, other.patches]);
 }
 
 async function stopServices(stack: Stack, names: string | undefined): Promise<void> {
   if (names === undefined) return;
   const doomed = stack.services.filter(({ name }) => name.startsWith(names));
   await Promise.all(doomed.map((service) => service.stop({ force: true })));
-}
-
-const LOCAL_BACKEND = 'http://127.0.0.1:3002';
-
-/** Somebody's running system; on this machine `npm start` has its backend at the usual port. */
-export function givenPlace(env: NodeJS.ProcessEnv): Place | undefined {
-  const gatewayUrl = env['BASE_URL']?.replace(/\/+$/, '');
-  if (gatewayUrl === undefined || gatewayUrl === '') return undefined;
-  const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(gatewayUrl).hostname);
-  const backendUrl = env['BACKEND_URL'] ?? (isLocal ? LOCAL_BACKEND : undefined);
-  return { gatewayUrl, backendUrl, stack: undefined };
 }

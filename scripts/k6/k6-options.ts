@@ -11,6 +11,8 @@ export interface K6Options {
   /** Only these cases; empty: all. */
   cases: string[];
   breakage: string | undefined;
+  /** Somebody vouches for settings of the given system that cannot be seen. */
+  isFitting: boolean;
   isList: boolean;
 }
 
@@ -26,10 +28,11 @@ export function readK6Options(args: string[]): K6Options {
     options: {
       cases: { type: 'string', default: '' },
       break: { type: 'string' },
+      fits: { type: 'boolean', default: false },
       ...Object.fromEntries(numberNames().map((name) => [name, { type: 'string' } as const])),
     },
   });
-  const given = values as Record<string, string | undefined>;
+  const given = values as unknown as Record<string, string | undefined>;
   const suites = [...new Set(positionals.flatMap(suitesNamed))];
   const isList = positionals.includes('list');
   if (suites.length === 0 && !isList) throw new UsageError(usage());
@@ -40,6 +43,7 @@ export function readK6Options(args: string[]): K6Options {
     options,
     cases: casesNamed(given['cases'] ?? '', options),
     breakage: given['break'],
+    isFitting: values.fits,
     isList,
   };
 }

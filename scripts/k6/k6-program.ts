@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { UsageError } from '../../bench/measure/cli-options.ts';
 import { withFolderLock } from '../folder-lock.mjs';
 import { PROJECT_FOLDER } from '../stack/project.ts';
 import { findOnPath } from '../stack/find-on-path.ts';
@@ -26,13 +27,22 @@ const IMAGE = `grafana/k6:${K6_VERSION.replace(/^v/, '')}`;
  * The k6 of PATH when it is a 2.x, else the project's own, which is built when it is not there yet,
  * else the one in a container.
  *
- * @throws Error with a sentence that says what to do
+ * @throws UsageError with a sentence that says what to do
  */
 export async function ensureK6(say: Say): Promise<K6Program> {
   const own = (await foundAt(findOnPath('k6'))) ?? (await foundAt(INSTALLED));
   if (own) return own;
-  const built = await build(say);
-  return built ?? container();
+  const { built, fault } = await tryToBuild(say);
+  return built ?? container(fault);
+}
+
+/** Without a mirror of Go's modules, or a disk that is full, a container may still do. */
+async function tryToBuild(say: Say): Promise<{ built?: K6Program | undefined; fault?: string }> {
+  try {
+    return { built: await build(say) };
+  } catch (error) {
+    return { fault: (error as Error).message };
+  }
 }
 
 async function foundAt(file: string | undefined): Promise<K6Program | undefined> {
@@ -53,9 +63,11 @@ async function build(say: Say): Promise<K6Program | undefined> {
 }
 
 /** On the host's network, for the stack listens on loopback; as its user, for the files' sake. */
-async function container(): Promise<K6Program> {
+async function container(fault: string | undefined): Promise<K6Program> {
   const docker = findOnPath('docker');
-  if (docker === undefined || (await output(docker, ['info'])) === undefined) throw nothingHelps();
+  if (docker === undefined || (await output(docker, ['info'])) === undefined) {
+    throw nothingHelps(fault);
+  }
   const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
   const mount = `${PROJECT_FOLDER}:${PROJECT_FOLDER}`;
   const flags = ['--rm', '--network', 'host', '--user', user, '--volume', mount];
@@ -63,9 +75,10 @@ async function container(): Promise<K6Program> {
   return { command: docker, args, version: K6_VERSION, isContainer: true };
 }
 
-function nothingHelps(): Error {
-  return new Error(
-    `There is no k6 2.x on this machine and no way to get one: install k6 ${K6_VERSION}, or Go 1.21 or newer, or start Docker, and try again.`,
+function nothingHelps(fault: string | undefined): UsageError {
+  const said = fault === undefined ? '' : `${fault}\n`;
+  return new UsageError(
+    `${said}There is no k6 2.x on this machine and no way to get one: install k6 ${K6_VERSION}, or Go 1.21 or newer, or start Docker, and try again.`,
   );
 }
 

@@ -26,7 +26,7 @@ export interface Threshold {
 }
 
 /** A threshold that asks for nothing stands there to have k6 report its metric. */
-const ASKS_NOTHING = /^(max|rate)>=0$/;
+const ASKS_NOTHING = /^(max|rate|count)>=0$/;
 
 export function thresholdsOf({ metrics }: K6Summary): Threshold[] {
   return Object.entries(metrics).flatMap(([metric, { thresholds = {}, values }]) =>

@@ -27,6 +27,7 @@ const FINAL = ['completed', 'failed', 'expired', 'cancelled'];
 /** What came of a run by the backend's books, and when it saved what. */
 export interface SettledLedger {
   verdict: LedgerVerdict;
+  /** Of the run's own orders: somebody else's system holds others as well. */
   savedAtMs: number[];
 }
 
@@ -51,7 +52,8 @@ export async function settleLedger(
       const ends = await askAll(places, missingIn(rows, journal));
       const isOver = [...ends.values()].every((status) => FINAL.includes(status));
       if (isOver || watch.restedMs > patience.stalledAfterMs) {
-        const savedAtMs = rows.map(({ savedAt }) => Date.parse(savedAt));
+        const own = rows.filter(({ orderNumber }) => journal.accepted.has(orderNumber));
+        const savedAtMs = own.map(({ savedAt }) => Date.parse(savedAt));
         return { verdict: judgeLedger(rows, journal, ends), savedAtMs };
       }
     }

@@ -28,10 +28,20 @@ describe('readJournal', () => {
     expect(journal.refusals).toEqual([{ orderNumber: 'A-4', why: '503:queue-full', atMs: 1_005 }]);
   });
 
+  it('takes the first sender for the start of the clock, and the head of what the script threw', () => {
+    const thrown = { level: 'error', source: 'stacktrace' };
+    const journal = readJournal(
+      line('clock 3002') + line('clock 3001') + line('TypeError: x\n\tat here', thrown),
+    );
+    expect(journal.clockMs).toBe(3_001);
+    expect(journal.scriptErrors).toEqual(['TypeError: x']);
+  });
+
   it("keeps k6's own complaints apart, and leaves out half a line", () => {
     const log = line('Request Failed', { level: 'warning' }) + line('hello', {}) + '{"level":"in';
     const journal = readJournal(log);
     expect(journal.complaints).toEqual(['Request Failed']);
+    expect(journal.scriptErrors).toEqual([]);
     expect(journal.accepted.size).toBe(0);
   });
 });

@@ -6,11 +6,13 @@ export interface RunJournal {
   cancelled: Set<string>;
   expired: Set<string>;
   refusals: Refusal[];
-  /** When the load began (ms since 1970), and when a clock of the suite's own did. */
+  /** When the load began (ms since 1970), and when the first sender started the suite's own clock. */
   beganMs: number | undefined;
   clockMs: number | undefined;
   /** What k6 itself complained of. */
   complaints: string[];
+  /** First lines of what the script threw: k6 ends the iteration over it and goes on as if nothing was. */
+  scriptErrors: string[];
 }
 
 export interface Refusal {
@@ -45,18 +47,21 @@ function emptyJournal(): RunJournal {
     beganMs: undefined,
     clockMs: undefined,
     complaints: [],
+    scriptErrors: [],
   };
 }
 
 function readLine(journal: RunJournal, { level, msg, source }: LogLine): void {
+  if (source === 'stacktrace') journal.scriptErrors.push(msg.split('\n', 1)[0] ?? '');
   if (source !== 'console') {
     if (level !== 'info' && level !== 'debug') journal.complaints.push(msg);
     return;
   }
   const [subject, ...words] = msg.split(' ');
   if (subject === 'began') journal.beganMs = Number(words[0]);
-  else if (subject === 'clock') journal.clockMs = Number(words[0]);
-  else if (subject === 'order') readOrder(journal, words);
+  else if (subject === 'clock') {
+    journal.clockMs = Math.min(journal.clockMs ?? Infinity, Number(words[0]));
+  } else if (subject === 'order') readOrder(journal, words);
 }
 
 function readOrder(journal: RunJournal, words: string[]): void {

@@ -1,6 +1,7 @@
 import type { SuitePlan } from './suite.model.ts';
+import { BREAKPOINT } from './suites/breakpoint.plan.ts';
 import { BURST_150, BURST_514 } from './suites/burst.plans.ts';
-import { BREAKPOINT, LADDER, SOAK, SPIKE } from './suites/experiment.plans.ts';
+import { LADDER, SOAK, SPIKE } from './suites/experiment.plans.ts';
 import { ACCEPT, BRIDGE, COMPLETION, CONTRACT, MIXED, SMOKE } from './suites/gate.plans.ts';
 import { OVERLOAD_PLAN } from './suites/overload.plan.ts';
 

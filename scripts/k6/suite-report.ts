@@ -6,6 +6,7 @@ const WORDS = {
   failed: '**Failed**',
   invalid: '**Invalid**',
   recorded: 'Recorded',
+  skipped: 'Skipped',
 };
 
 /** The content of `results/k6/<suite>.md`. */
@@ -23,9 +24,13 @@ export function suiteMarkdown(result: SuiteResult): string {
 }
 
 function caseParts(one: CaseResult): string[] {
-  return [
+  const head = [
     one.name === '' ? '' : `## ${one.name}: ${WORDS[one.verdict].toLowerCase()}`,
     one.reasons.map((reason) => `- ${reason}`).join('\n'),
+  ];
+  if (one.verdict === 'skipped') return head;
+  return [
+    ...head,
     thresholdTable(one),
     figureTable(one),
     `Checks: ${grouped(one.checks.passed)} passed, ${grouped(one.checks.failed)} failed. ${ledgerSentence(one)} ${generatorSentence(one)}`,

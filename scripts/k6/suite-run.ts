@@ -5,10 +5,12 @@ import { describeCommit, describeMachine, describeVersions } from '../../bench/m
 import type { Resources } from '../../bench/measure/resources.ts';
 import { copyBuild } from '../../test/chaos/cluster/build-copy.ts';
 import { PROJECT_FOLDER } from '../stack/project.ts';
-import { caseResult } from './case-result.ts';
+import { unmetNeeds, visibleSettings } from './case-needs.ts';
+import { caseResult, skippedResult } from './case-result.ts';
 import { runCase } from './case-run.ts';
 import { CaseStacks, type Place, type StackGround } from './case-stack.ts';
 import type { K6Program } from './k6-program.ts';
+import { LentBackend } from './lent-backend.ts';
 import { SUITES } from './suite-catalogue.ts';
 import type { CaseResult, SuiteResult } from './suite-result.ts';
 import type { Breakage, SuiteCase, SuiteOptions, SuitePlan } from './suite.model.ts';
@@ -19,11 +21,13 @@ export interface SuiteRunOptions {
   /** Only these cases; empty: all. */
   cases: readonly string[];
   breakage: string | undefined;
+  /** Somebody vouches for settings of the given system that cannot be seen. */
+  isFitting?: boolean;
 }
 
 export interface SuiteListener {
   /** What goes on now, in a few words. */
-  progress: (text: string) => void;
+  progress: (text: string, one: SuiteCase) => void;
   caseEnded: (result: CaseResult) => void;
 }
 
@@ -34,6 +38,7 @@ export class SuiteRunner {
   private readonly program: K6Program;
   private readonly given: Place | undefined;
   private readonly stacks: CaseStacks;
+  private readonly lent: LentBackend;
   private readonly folder: string;
   private readonly signal: AbortSignal;
 
@@ -47,6 +52,7 @@ export class SuiteRunner {
     this.given = given;
     this.folder = ground.folder;
     this.stacks = new CaseStacks(resources, ground);
+    this.lent = new LentBackend(resources);
     this.signal = resources.signal;
   }
 
@@ -57,7 +63,7 @@ export class SuiteRunner {
     resources: Resources,
   ): Promise<SuiteRunner> {
     const folder = await resources.folder();
-    const entries = given ? {} : await copyBuild(join(folder, 'dist'));
+    const entries = given ? undefined : await copyBuild(join(folder, 'dist'));
     return new SuiteRunner(program, given, { folder, entries }, resources);
   }
 
@@ -68,7 +74,11 @@ export class SuiteRunner {
     const cases: CaseResult[] = [];
     for (const one of casesOf(plan, run)) {
       this.signal.throwIfAborted();
-      const result = await this.runOne(suite, one, { ...run, breakage }, listener);
+      const unmet = await this.unmet(one, run.isFitting === true);
+      const result =
+        unmet.length > 0
+          ? skippedResult(one, unmet)
+          : await this.runOne(suite, one, { ...run, breakage }, listener);
       listener.caseEnded(result);
       cases.push(result);
     }
@@ -87,14 +97,22 @@ export class SuiteRunner {
     };
   }
 
+  /** A stack of ours has what a case needs: it was made for it. */
+  private async unmet(one: SuiteCase, isTrusted: boolean): Promise<string[]> {
+    if (!this.given) return [];
+    const visible = one.needs ? await visibleSettings(this.given) : {};
+    const hasBackend = this.given.backendUrl !== undefined;
+    return unmetNeeds(one, { visible, hasBackend, isTrusted });
+  }
+
   private async placeFor(
-    { stack }: SuiteCase,
+    one: SuiteCase,
     breakage: Breakage | undefined,
     listener: SuiteListener,
   ): Promise<Place> {
-    if (this.given) return this.given;
-    listener.progress('starting the stack');
-    return this.stacks.provide(stack, breakage);
+    if (this.given) return this.lent.borrow(this.given, one);
+    listener.progress('starting the stack', one);
+    return this.stacks.provide(one.stack, breakage);
   }
 
   private async runOne(
@@ -112,9 +130,10 @@ export class SuiteRunner {
       workFolder: this.folder,
       htmlFile: join(RESULTS_FOLDER, `${reportName(suite, breakage)}${suffix(one)}.html`),
       runId: Date.now().toString(36),
-      onProgress: listener.progress,
+      onProgress: (text) => listener.progress(text, one),
       signal: this.signal,
     });
+    await this.lent.giveBack();
     // What was cut short must not look like a result.
     this.signal.throwIfAborted();
     return caseResult(planOf(suite).kind, one, options, run);

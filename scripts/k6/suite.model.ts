@@ -1,3 +1,4 @@
+import type { Patch } from '../../test/chaos/mutants/mutant.ts';
 import type { StackOptions } from '../stack/stack.ts';
 import type { Sample } from './observation.ts';
 import type { RunJournal } from './run-journal.ts';
@@ -22,9 +23,13 @@ export interface SuiteCase {
   /** Empty when it is the only one. */
   name: string;
   stack: CaseStack;
+  /** Without these the case says nothing; a system that somebody gave has to have them. */
+  needs?: CaseNeeds;
   /** For the script alone, beside the options. */
   env?: Record<string, string>;
   mayDrop?: boolean;
+  /** How late the generator was where it counts; everywhere, when left out. */
+  lagP99Ms?: (seen: Seen) => number | undefined;
   /** Profile of the backend from the end of the load on, so that what was accepted can end. */
   profileAfter?: string | object;
   /** Whether memory, handles and keys are watched; it takes a long run to mean anything. */
@@ -35,15 +40,29 @@ export interface SuiteCase {
   figures?: (seen: Seen) => Record<string, number>;
 }
 
-/** The part of the stack that a case decides about. */
-export type CaseStack = Pick<StackOptions, 'env' | 'profile' | 'workers' | 'gateways'>;
+export interface CaseNeeds {
+  /** Names among the stack's settings. */
+  settings: readonly string[];
+  /** Whether the backend has to behave as the stack's profile says. */
+  profile: boolean;
+}
 
-/** What a breakage changes before the run, or does to the running stack. */
+/** The part of the stack that a case decides about. */
+export interface CaseStack extends Pick<StackOptions, 'env' | 'profile' | 'workers' | 'gateways'> {
+  /** Warmed up once, and free of garbage before each case: for figures held against a benchmark's. */
+  isWarm?: boolean;
+}
+
+/** What is changed before the run, in settings or code, or done to the running stack. */
 export interface Breakage {
   what: string;
   env?: Record<string, string>;
   /** Services to stop, by the beginning of their names. */
   stops?: string;
+  /** Changes of the built code. */
+  patches?: Patch[];
+  /** Part of what the suite has to complain of; a failure over anything else notices nothing. */
+  breaks: string;
 }
 
 export interface Seen {

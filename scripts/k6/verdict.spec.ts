@@ -5,6 +5,8 @@ const GOOD: Evidence = {
   exitCode: 0,
   lastWords: '',
   generator: { cpuShare: 0.3, lagP99Ms: 5, droppedIterations: 0, mayDrop: false },
+  scriptErrors: [],
+  checked: 10,
   counted: 10,
   journalled: 10,
   brokenThresholds: [],
@@ -39,6 +41,24 @@ describe('judge', () => {
     expect(judge({ ...evidence, kind: 'experiment' }).verdict).toBe('invalid');
   });
 
+  it('does not believe a gate whose script broke on its way, or checked nothing', () => {
+    const thrown = { ...GOOD, scriptErrors: ['TypeError: x', 'TypeError: x'] };
+    expect(judge(thrown)).toMatchObject({ verdict: 'invalid' });
+    expect(judge(thrown).reasons.join()).toContain('broke 2 times');
+    expect(judge({ ...thrown, kind: 'experiment' }).verdict).toBe('invalid');
+    expect(judge({ ...GOOD, checked: 0 })).toEqual({
+      verdict: 'invalid',
+      reasons: ['nothing was checked'],
+    });
+    expect(judge({ ...GOOD, kind: 'experiment', checked: 0 }).verdict).toBe('recorded');
+  });
+
+  it('fails a gate whose check fails, though the script broke over it as well', () => {
+    const both = { ...GOOD, scriptErrors: ['no JSON'], brokenThresholds: ['checks: rate==1'] };
+    expect(judge(both).verdict).toBe('failed');
+    expect(judge(both).reasons).toHaveLength(2);
+  });
+
   it('lets a suite drop that looks for the knee', () => {
     expect(judge(withGenerator({ droppedIterations: 9, mayDrop: true })).verdict).toBe('passed');
   });
@@ -60,6 +80,8 @@ describe('worstOf', () => {
     expect(worstOf(['passed', 'invalid', 'passed'])).toBe('invalid');
     expect(worstOf(['invalid', 'failed'])).toBe('failed');
     expect(worstOf(['recorded', 'recorded'])).toBe('recorded');
+    expect(worstOf(['passed', 'skipped'])).toBe('passed');
+    expect(worstOf(['skipped'])).toBe('invalid');
     expect(worstOf([])).toBe('invalid');
   });
 

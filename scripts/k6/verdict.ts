@@ -1,5 +1,5 @@
-/** What a run was worth. */
-export type Verdict = 'passed' | 'failed' | 'invalid' | 'recorded';
+/** What a run was worth; `skipped` is a case that a given system cannot be asked. */
+export type Verdict = 'passed' | 'failed' | 'invalid' | 'recorded' | 'skipped';
 
 export type SuiteKind = 'gate' | 'experiment';
 
@@ -9,6 +9,10 @@ export interface Evidence {
   exitCode: number;
   lastWords: string;
   generator: GeneratorState;
+  /** What the script threw; whatever it would have checked after that went unchecked. */
+  scriptErrors: readonly string[];
+  /** Checks that were made, passed or not. */
+  checked: number;
   /** Accepted orders by the suite's own count and by its journal. */
   counted: number;
   journalled: number;
@@ -43,21 +47,43 @@ const K6_DONE = [0, 99];
  * load was what it says; only then what the system made of it.
  */
 export function judge(evidence: Evidence): Judgement {
-  const { kind, ledgerViolations, brokenThresholds } = evidence;
-  if (ledgerViolations.length > 0) return { verdict: 'failed', reasons: some(ledgerViolations) };
+  const { kind, ledgerViolations, brokenThresholds, scriptErrors } = evidence;
+  if (ledgerViolations.length > 0) {
+    return { verdict: 'failed', reasons: [...some(ledgerViolations), ...some(brokenThresholds)] };
+  }
   const doubts = doubtsAbout(evidence);
   if (doubts.length > 0) return { verdict: 'invalid', reasons: doubts };
+  const isBroken = kind === 'gate' && brokenThresholds.length > 0;
+  const cutShort = cutShortBy(scriptErrors);
+  // An answer that makes the script break as well as a check is the system's fault.
+  if (isBroken) return { verdict: 'failed', reasons: some([...brokenThresholds, ...cutShort]) };
+  if (cutShort.length > 0) return { verdict: 'invalid', reasons: cutShort };
   if (kind === 'experiment') return { verdict: 'recorded', reasons: some(brokenThresholds) };
-  if (brokenThresholds.length > 0) return { verdict: 'failed', reasons: some(brokenThresholds) };
   return { verdict: 'passed', reasons: [] };
+}
+
+function cutShortBy(scriptErrors: readonly string[]): string[] {
+  const [first] = scriptErrors;
+  return first === undefined
+    ? []
+    : [`the script broke ${scriptErrors.length} times, the rest of it unchecked: ${first}`];
 }
 
 /** Why the run says nothing about the system. */
 function doubtsAbout(evidence: Evidence): string[] {
-  const { exitCode, lastWords, generator, counted, journalled } = evidence;
+  const { exitCode, lastWords, counted, journalled, checked } = evidence;
+  const doubts = doubtsAboutGenerator(evidence.generator);
+  if (!K6_DONE.includes(exitCode)) doubts.push(`k6 ended with exit code ${exitCode}: ${lastWords}`);
+  if (evidence.kind === 'gate' && checked === 0) doubts.push('nothing was checked');
+  if (counted !== journalled) {
+    doubts.push(`${counted} orders were accepted, but ${journalled} noted`);
+  }
+  return doubts;
+}
+
+function doubtsAboutGenerator(generator: GeneratorState): string[] {
   const { cpuShare, lagP99Ms, droppedIterations, mayDrop } = generator;
   const doubts: string[] = [];
-  if (!K6_DONE.includes(exitCode)) doubts.push(`k6 ended with exit code ${exitCode}: ${lastWords}`);
   if (droppedIterations > 0 && !mayDrop) {
     doubts.push(`the generator dropped ${droppedIterations} iterations: the load was not sent`);
   }
@@ -66,9 +92,6 @@ function doubtsAbout(evidence: Evidence): string[] {
   }
   if (lagP99Ms !== undefined && lagP99Ms > LONGEST_LAG_MS) {
     doubts.push(`the generator was ${Math.round(lagP99Ms)} ms late (p99)`);
-  }
-  if (counted !== journalled) {
-    doubts.push(`${counted} orders were accepted, but ${journalled} noted`);
   }
   return doubts;
 }
@@ -80,7 +103,10 @@ function some(reasons: readonly string[]): string[] {
   return more > 0 ? [...reasons.slice(0, MOST_REASONS), `and ${more} more`] : [...reasons];
 }
 
-/** The worst of several; a suite is worth what its worst case is. */
+/**
+ * The worst of several; a suite is worth what its worst case is. What was skipped says nothing, and
+ * where all was skipped nothing is known.
+ */
 export function worstOf(verdicts: readonly Verdict[]): Verdict {
   const byWeight: readonly Verdict[] = ['failed', 'invalid', 'passed', 'recorded'];
   return byWeight.find((it) => verdicts.includes(it)) ?? 'invalid';
@@ -92,4 +118,5 @@ export const EXIT_CODES: Record<Verdict, number> = {
   recorded: 0,
   failed: 1,
   invalid: 3,
+  skipped: 3,
 };

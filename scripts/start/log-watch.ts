@@ -3,11 +3,11 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 const CHECK_INTERVAL_MS = 200;
 const MAX_CHUNK_BYTES = 262_144;
 
-/** Hands every line that is appended to a file from now on to `onLine`. */
+/** Hands every line that is appended to a file from now on to `onLine`, as soon as it has begun. */
 export class LogWatch {
   private readonly file: string;
   private readonly onLine: (line: string) => void;
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | undefined;
   private offset: number;
   private rest = '';
 
@@ -15,6 +15,9 @@ export class LogWatch {
     this.file = file;
     this.onLine = onLine;
     this.offset = sizeOf(file);
+  }
+
+  begin(): void {
     this.timer = setInterval(() => this.read(), CHECK_INTERVAL_MS).unref();
   }
 

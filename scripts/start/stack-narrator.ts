@@ -15,7 +15,7 @@ export class StackNarrator {
   private readonly terminal: Terminal;
   private readonly waitingFor = new Set<string>();
   private readonly stopping = new Map<string, number>();
-  private readonly watches: LogWatch[] = [];
+  private readonly watches = new Map<string, LogWatch>();
   private isStopping = false;
   private readonly filter = new RepetitionFilter();
 
@@ -27,7 +27,7 @@ export class StackNarrator {
     const { name, url } = event.service;
     switch (event.kind) {
       case 'starting':
-        return this.waitFor(name);
+        return this.waitFor(event.service);
       case 'ready':
         return this.tellReady(event.service);
       case 'died':
@@ -55,12 +55,9 @@ export class StackNarrator {
     }
   }
 
-  /** From here on warnings in the apps' logs are shown as they come. */
-  watchLogs(services: Service[]): void {
-    for (const { name, spec } of services) {
-      if (name === 'redis') continue;
-      this.watches.push(new LogWatch(spec.logFile, (line) => this.tellLogLine(name, line)));
-    }
+  /** Warnings in the apps' logs are shown: those from the start first, then as they come. */
+  watchLogs(): void {
+    for (const watch of this.watches.values()) watch.begin();
   }
 
   /** From here on the end of a process is news, as it is wanted. */
@@ -69,12 +66,14 @@ export class StackNarrator {
   }
 
   close(): void {
-    for (const watch of this.watches) watch.stop();
+    for (const watch of this.watches.values()) watch.stop();
   }
 
-  private waitFor(name: string): void {
+  private waitFor({ name, spec }: Service): void {
     this.waitingFor.add(name);
     this.showWaiting();
+    if (name === 'redis') return;
+    this.watches.set(name, new LogWatch(spec.logFile, (line) => this.tellLogLine(name, line)));
   }
 
   private showWaiting(): void {

@@ -65,7 +65,7 @@ export class Supervisor {
     const tookMs = performance.now() - this.startedAt;
     const asksForKey = Boolean(settings.env['API_KEYS_FILE']);
     greet(this.terminal, stack, { tookMs, logFolder, asksForKey });
-    this.narrator.watchLogs(stack.services);
+    this.narrator.watchLogs();
     return stack;
   }
 

@@ -10,7 +10,7 @@ import { noteLateness } from '../pulse.ts';
 import { ROUTES } from '../routes.ts';
 import { numberOption, textOption } from '../suite-options.ts';
 import { suiteOptions } from '../suite.ts';
-import { type BurstName, burstCase, scaled } from './burst-cases.ts';
+import { type BurstName, burstCase, divisorOf, scaled } from './burst-cases.ts';
 import { type BurstConditions, deriveBurst } from './burst-model.ts';
 import { burstThresholds } from './burst-thresholds.ts';
 
@@ -33,11 +33,13 @@ const POLL_MS = 5_000;
 export class BurstLoad {
   readonly options: Options;
   private readonly burst: BurstConditions;
-  private readonly scale: number;
+  private readonly pollMs: number;
 
   constructor(suite: BurstName) {
-    this.scale = numberOption('scale', 10);
-    this.burst = scaled(burstCase(suite, textOption('case', 'sync-12s')), this.scale);
+    const scale = numberOption('scale', 10);
+    const burst = burstCase(suite, textOption('case', 'sync-12s'));
+    this.burst = scaled(burst, scale);
+    this.pollMs = POLL_MS / divisorOf(burst, scale);
     this.options = this.optionsOf(this.burst);
   }
 
@@ -83,7 +85,7 @@ export class BurstLoad {
           preAllocatedVUs: 40,
         },
       },
-      thresholds: burstThresholds(burst, POLL_MS / this.scale),
+      thresholds: burstThresholds(burst, this.pollMs),
     });
   }
 
@@ -103,7 +105,7 @@ export class BurstLoad {
   private countAsync(sent: Sent, beganMs: number): void {
     if (sent.answer.status !== 202) return this.countRefused(sent);
     expectAccepted(sent);
-    const pauseS = POLL_MS / this.scale / 1_000;
+    const pauseS = this.pollMs / 1_000;
     const { status } = follow(sent.id, { pauseS, longestS: 120 });
     if (status === 'completed') {
       note('completed', sent.orderNumber, sent.id);

@@ -1,7 +1,7 @@
 import { follow } from '../following.ts';
-import { member, read, submit, submitNumbered } from '../gateway.ts';
+import { member, post, read, submit, submitNumbered } from '../gateway.ts';
 import { note } from '../journal.ts';
-import { ORDER_LOCATION } from '../routes.ts';
+import { ORDER_LOCATION, ROUTES } from '../routes.ts';
 import { newOrderNumber } from '../sample-order.ts';
 import { anOrder, hold, retryAfterWithin } from './hold.ts';
 
@@ -24,6 +24,11 @@ export function holdRefusing(): void {
   if (queued.answer.status === 202) note('accepted', queued.orderNumber, queued.id);
   follow(queued.id, { pauseS: 0.1, longestS: 10 });
   hold('async, refused', read(queued.id), { status: 200, body: anOrder('failed') });
+  hold('retry of what was refused', post(ROUTES.retry(queued.id), null, { name: 'POST retry' }), {
+    status: 202,
+    body: anOrder('queued'),
+  });
+  follow(queued.id, { pauseS: 0.1, longestS: 10 });
 }
 
 /** A backend that breaks: nobody knows whether it has the order, so the order goes on. */

@@ -28,6 +28,7 @@ const FIGURES: [pattern: RegExp, isMoreBetter: boolean][] = [
   [/^latency ms$/, false],
   [/^knee: /, true],
   [/last quarter$/, false],
+  [/^resources that grew /, false],
 ];
 
 /** None of a run that failed or was invalid: its figures speak of something else. */

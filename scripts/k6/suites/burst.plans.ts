@@ -6,6 +6,7 @@ import {
 } from '../../../k6/lib/burst/burst-cases.ts';
 import { deriveBurst } from '../../../k6/lib/burst/burst-model.ts';
 import type { SuiteCase, SuiteOptions, SuitePlan } from '../suite.model.ts';
+import { NO_RETRY_AFTER, TTL_IGNORED, WIDE_POOL } from './breakages.ts';
 
 /** Times divided by this: a burst of minutes takes seconds. */
 const SCALE = 10;
@@ -17,10 +18,23 @@ function burstPlan(suite: BurstName): SuitePlan {
     cases: ({ scale = SCALE }: SuiteOptions) =>
       BURST_CASES[suite].map((burst) => burstCaseOf(scaled(burst, scale))),
     breakages: {
-      'wide-pool': { what: 'twice the synchronous pool', env: { SYNC_MAX_IN_FLIGHT: '80' } },
+      'wide-pool': WIDE_POOL,
+      'no-retry-after': NO_RETRY_AFTER,
+      'ttl-ignored': TTL_IGNORED,
     },
   };
 }
+
+const NEEDS = {
+  settings: [
+    'ORDER_CONCURRENCY',
+    'SYNC_MAX_IN_FLIGHT',
+    'SYNC_TIMEOUT_MS',
+    'ORDER_TTL_MS',
+    'QUEUE_LIMIT',
+  ],
+  profile: true,
+};
 
 function burstCaseOf(burst: BurstCase): SuiteCase {
   const { name, workMs, backendWorkers, syncPool, syncTimeoutMs, ttlMs, queueLimit } = burst;
@@ -28,6 +42,7 @@ function burstCaseOf(burst: BurstCase): SuiteCase {
   return {
     name,
     env: { SUITE_CASE: name },
+    needs: NEEDS,
     stack: {
       env: {
         ORDER_CONCURRENCY: String(backendWorkers),

@@ -1,6 +1,7 @@
 import { OVERLOAD, OVERLOAD_FROM_S, OVERLOAD_TO_S } from '../../../k6/lib/overload-plan.ts';
 import { emptyFrom, goodputShare } from '../goodput.ts';
 import type { OutsideThreshold, Seen, SuiteCase, SuitePlan } from '../suite.model.ts';
+import { QUEUE_LIMIT_IGNORED } from './breakages.ts';
 
 const LEAST_GOODPUT_SHARE = 0.9;
 const LONGEST_RECOVERY_S = 30;
@@ -23,6 +24,7 @@ function overloadCase(scale: number): SuiteCase {
       },
       profile: { latency: { kind: 'fixed', ms: 50 }, workers },
     },
+    needs: { settings: ['ORDER_CONCURRENCY', 'QUEUE_LIMIT'], profile: true },
     profileAfter: QUICK,
     judge: (seen) => [goodput(seen), recovery(seen, OVERLOAD.capacityPerSecond / scale)],
   };
@@ -62,7 +64,5 @@ export const OVERLOAD_PLAN: SuitePlan = {
   kind: 'gate',
   options: { scale: 1, p99: 250 },
   cases: ({ scale = 1 }) => [overloadCase(scale)],
-  breakages: {
-    'no-queue-limit': { what: 'the queue has no limit', env: { QUEUE_LIMIT: '100000000' } },
-  },
+  breakages: { 'no-queue-limit': QUEUE_LIMIT_IGNORED },
 };
