@@ -8,6 +8,7 @@ import { figuresOf, TransportBench } from './measure-transport.ts';
 import type { RoundFigures, TransportFigures } from './replies.model.ts';
 import { drawLatencies } from './latency-figure.ts';
 import { deliveredFigure } from './replies-figure.ts';
+import { repliesGuide } from './replies-guide.ts';
 import { repliesJson, repliesMarkdown } from './replies-report.ts';
 import { openTransportDoor } from './transport-door.ts';
 
@@ -55,6 +56,7 @@ function write(figures: readonly TransportFigures[], rounds: number, folder: str
   const files = {
     'replies.json': repliesJson(figures, rounds),
     'replies.md': markdown,
+    'replies-guide.md': repliesGuide(figures),
     'replies-latency.svg': drawLatencies(figures),
     'replies-delivered.svg': drawFigure(deliveredFigure(figures)),
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atMost } from '../measure/at-most.ts';
 import { cpuTimeUs } from '../measure/process-cpu.ts';
+import { percentile } from '../measure/statistics.ts';
 import { type BenchGateway, replyOf } from './bench-gateway.ts';
 import { CALLERS, type Latency, UNREAD } from './replies.model.ts';
 import type { SubjectBroker } from './subject-broker.ts';
@@ -89,9 +90,4 @@ function arrives(gateway: BenchGateway, outbox: Outbox): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -31,7 +31,7 @@ export function repliesMarkdown(figures: readonly TransportFigures[]): string {
       'p99 ms',
       `replies/s, ${CALLERS} callers`,
       'broker CPU µs per reply',
-      ...GATEWAY_COUNTS.map((count) => `delivered per reply, ${count} gateways`),
+      `delivered per reply at ${GATEWAY_COUNTS.join(', ')} gateways`,
       `p50 ms, ${grouped(UNREAD)} unread`,
       `p99 ms, ${grouped(UNREAD)} unread`,
       'back after restart, ms',
@@ -50,13 +50,15 @@ function rowOf(figures: TransportFigures): string[] {
     grouped(figures.p99Ms.median, 2),
     grouped(figures.throughputPerSecond.median),
     grouped(figures.brokerCpuUs.median),
-    ...GATEWAY_COUNTS.map((count) => deliveredText(deliveredPerReply[count])),
+    GATEWAY_COUNTS.map((count) => deliveredText(deliveredPerReply[count])).join(', '),
     grouped(figures.unreadP50Ms.median, 2),
     grouped(figures.unreadP99Ms.median, 2),
     grouped(figures.recoveryMs.median),
   ];
 }
 
-function deliveredText(delivered: number | null | undefined): string {
-  return delivered === null || delivered === undefined ? '–' : grouped(delivered, 1);
+/** A dash where there cannot be so many gateways. */
+export function deliveredText(delivered: number | null | undefined): string {
+  if (delivered === null || delivered === undefined) return '–';
+  return grouped(delivered, Number.isInteger(delivered) ? 0 : 1);
 }

@@ -7,7 +7,10 @@ import { type Answer, answerOf, type MessageClient } from './message-client';
 export async function rabbitmqClient(url: string): Promise<MessageClient> {
   const connection = await connect(url);
   connection.on('error', () => undefined);
-  await eventually(() => queueIsThere(connection), { timeoutMs: 20_000, intervalMs: 200 });
+  await eventually(() => queueIsThere(connection, SUBMISSIONS_CHANNEL), {
+    timeoutMs: 20_000,
+    intervalMs: 200,
+  });
   const channel = await connection.createConfirmChannel();
   const { queue } = await channel.assertQueue('', { exclusive: true });
   const answers: Answer[] = [];
@@ -38,9 +41,12 @@ export async function rabbitmqClient(url: string): Promise<MessageClient> {
 }
 
 /** A check that fails closes its channel. */
-async function queueIsThere(connection: Awaited<ReturnType<typeof connect>>): Promise<void> {
+export async function queueIsThere(
+  connection: Awaited<ReturnType<typeof connect>>,
+  queue: string,
+): Promise<void> {
   const channel = await connection.createChannel();
   channel.on('error', () => undefined);
-  await channel.checkQueue(SUBMISSIONS_CHANNEL);
+  await channel.checkQueue(queue);
   await channel.close();
 }

@@ -12,6 +12,8 @@ export const MESSAGE_HEADERS = {
   orderTtl: 'orderTtl',
   traceparent: 'traceparent',
   kind: 'kind',
+  location: 'location',
+  reason: 'reason',
 } as const;
 
 /**

@@ -19,19 +19,23 @@ export class MessageAnswers {
   refused(ticket: ResponseTicket, problem: ProblemError): Promise<boolean> {
     const { correlationId } = ticket;
     const document = problemDocument(problem, { target: `/${SUBMISSIONS_CHANNEL}`, correlationId });
-    return this.say(ticket, 'refused', JSON.stringify(document));
+    const { location } = problem.headers;
+    const further = location === undefined ? {} : { [MESSAGE_HEADERS.location]: location };
+    return this.say(ticket, 'refused', JSON.stringify(document), further);
   }
 
   private async say(
     ticket: ResponseTicket,
     kind: OrderMessageKind,
     body: string,
+    further: Readonly<Record<string, string>> = {},
   ): Promise<boolean> {
     const { destination, correlationId } = ticket;
     if (destination === undefined) return false;
     const headers = {
       [MESSAGE_HEADERS.correlationId]: correlationId,
       [MESSAGE_HEADERS.kind]: kind,
+      ...further,
     };
     try {
       await this.publisher.publish({ destination, body, correlationId, headers });

@@ -128,7 +128,7 @@ describe('orders as messages', () => {
     const unreachable = messageOf('{}', REPLY);
     await bench.take(unreachable.message);
     expect([told.ends, untold.ends, unreachable.ends]).toEqual([['done'], ['buried'], ['buried']]);
-    expect(JSON.parse(bench.said[0]?.body ?? '')).toMatchObject({ code: 'duplicate-order' });
+    expect(JSON.parse(String(bench.said[0]?.body))).toMatchObject({ code: 'duplicate-order' });
   });
 
   it.each([

@@ -44,7 +44,8 @@ export abstract class JmsInbox extends ReplyInbox {
       down: () => this.lost(),
     });
     try {
-      await within(OPEN_TIMEOUT_MS, ready, 'receiving replies over AMQP');
+      const { host } = new URL(this.amqpUrl);
+      await within(OPEN_TIMEOUT_MS, ready, `receiving replies from the broker at ${host}`);
     } catch (error) {
       await this.close();
       throw error;

@@ -3,9 +3,9 @@ import type { ReplyAddress } from '@sluice/replies';
 import type { ReplyTransport } from '../reply-transport';
 import { kafkaClientOptions, type KafkaClientOptions } from './kafka-client.options';
 import { CORRELATION_HEADER, type KafkaMessage } from './kafka-message';
-import type { KafkaTopic } from './kafka-topic';
 import { KafkaInbox } from './kafka.inbox';
 import { KafkaReplyOutbox } from './kafka-reply.outbox';
+import { KAFKA_REPLY_TOPICS } from './kafka-reply-topics';
 
 const CAPABILITIES = {
   crossesProcesses: true,
@@ -14,9 +14,6 @@ const CAPABILITIES = {
   survivesRestart: false,
   needsCleanUp: true,
 };
-
-/** Everybody reads all of it, so more partitions would only share the work among brokers. */
-const TOPIC: KafkaTopic = { name: 'sluice.replies.all', partitions: 3, retentionMs: 600_000 };
 
 /**
  * Every gateway is a consumer group of its own and so is delivered every reply; by a header it drops
@@ -28,7 +25,7 @@ export class KafkaFilterInbox extends KafkaInbox {
   private readonly waitedFor = new Set<string>();
 
   constructor(client: KafkaClientOptions) {
-    super(client, TOPIC, `sluice-replies-${randomBytes(9).toString('hex')}`);
+    super(client, KAFKA_REPLY_TOPICS.filter, `sluice-replies-${randomBytes(9).toString('hex')}`);
   }
 
   addressFor(correlationId: string): ReplyAddress {

@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import type { ReplyAddress } from '@sluice/replies';
 import type { ReplyTransport } from '../reply-transport';
 import { kafkaClientOptions, type KafkaClientOptions } from './kafka-client.options';
-import type { KafkaTopic } from './kafka-topic';
 import { KafkaInbox } from './kafka.inbox';
 import { KafkaReplyOutbox } from './kafka-reply.outbox';
+import { KAFKA_REPLY_TOPICS } from './kafka-reply-topics';
+import type { KafkaTopic } from './kafka-topic';
 
 const CAPABILITIES = {
   crossesProcesses: true,
@@ -12,13 +13,6 @@ const CAPABILITIES = {
   needsAssignment: true,
   survivesRestart: false,
   needsCleanUp: true,
-};
-
-/** More gateways than partitions, and some would have none: those answer 202 at once. */
-const TOPIC: KafkaTopic = {
-  name: 'sluice.replies.by-gateway',
-  partitions: 24,
-  retentionMs: 600_000,
 };
 
 const GROUP_ID = 'sluice-replies';
@@ -33,7 +27,7 @@ export class KafkaPartitionInbox extends KafkaInbox {
   readonly capabilities = CAPABILITIES;
   private chosen: number | undefined;
 
-  constructor(client: KafkaClientOptions, topic = TOPIC) {
+  constructor(client: KafkaClientOptions, topic: KafkaTopic = KAFKA_REPLY_TOPICS.partition) {
     super(client, topic, GROUP_ID);
   }
 

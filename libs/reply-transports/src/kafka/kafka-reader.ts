@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Consumer, stringDeserializer } from '@platformatic/kafka';
+import { AgainUntilEnded } from './again-until-ended';
+import { createKafkaConsumer, type KafkaConsumer } from './kafka-consumer';
 import type { KafkaReaderOptions } from './kafka-reader.options';
 import { KafkaReading } from './kafka-reading';
 
@@ -10,16 +10,7 @@ const RETRY_PAUSE_MS = 250;
  * refused by brokers as they come.
  */
 const SESSION_TIMEOUT_MS = 6_000;
-const HEARTBEAT_MS = 1_000;
-
-/**
- * Joining waits until the broker gives the vanished up. A request that was given up before that
- * would leave a member behind which vanished too.
- */
 const REQUEST_TIMEOUT_MS = 15_000;
-
-/** Longest poll without a message; closing may have to wait for it. */
-const LONGEST_POLL_MS = 500;
 
 /**
  * Reads a topic from its end, for as long as it is wanted: a reader that fell over, whatever the
@@ -27,38 +18,24 @@ const LONGEST_POLL_MS = 500;
  * waits for it.
  */
 export class KafkaReader {
-  private readonly ending = new AbortController();
-  private readonly running: Promise<void>;
-  private consumer: Consumer<Buffer, Buffer, string, string> | undefined;
+  private readonly reading: AgainUntilEnded;
+  private consumer: KafkaConsumer | undefined;
 
   constructor(private readonly options: KafkaReaderOptions) {
-    this.running = this.run();
+    this.reading = new AgainUntilEnded(() => this.readUntilItBreaks(), RETRY_PAUSE_MS);
   }
 
   /** Leaves the group. Idempotent, never rejects. */
   async close(): Promise<void> {
-    this.ending.abort();
-    await this.consumer?.close(true).catch(() => undefined);
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.ending;
-    const isEnding = (): boolean => signal.aborted;
-    while (!isEnding()) {
-      await this.readUntilItBreaks().catch(() => undefined);
-      this.options.onPartitions([]);
-      if (!isEnding()) await sleep(RETRY_PAUSE_MS, undefined, { signal }).catch(() => undefined);
-    }
+    await this.reading.end(() => this.consumer?.close(true));
   }
 
   private async readUntilItBreaks(): Promise<void> {
     const consumer = this.createConsumer();
     this.consumer = consumer;
     try {
-      const { topic } = this.options;
       const reading = new KafkaReading(consumer, this.options);
-      await reading.begin(topic);
+      await reading.begin();
       await reading.broken;
     } finally {
       this.options.onPartitions([]);
@@ -66,19 +43,12 @@ export class KafkaReader {
     }
   }
 
-  private createConsumer(): Consumer<Buffer, Buffer, string, string> {
+  private createConsumer(): KafkaConsumer {
     const { client, groupId } = this.options;
-    return new Consumer({
-      ...client,
+    return createKafkaConsumer(client, {
       groupId,
-      sessionTimeout: SESSION_TIMEOUT_MS,
-      rebalanceTimeout: SESSION_TIMEOUT_MS,
-      heartbeatInterval: HEARTBEAT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      maxWaitTime: LONGEST_POLL_MS,
-      autocommit: false,
-      // Payloads stay bytes until somebody turns out to want them.
-      deserializers: { headerKey: stringDeserializer, headerValue: stringDeserializer },
+      sessionTimeoutMs: SESSION_TIMEOUT_MS,
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
     });
   }
 }

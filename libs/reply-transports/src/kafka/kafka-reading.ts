@@ -1,7 +1,5 @@
-import type { Consumer } from '@platformatic/kafka';
+import type { KafkaConsumer } from './kafka-consumer';
 import type { KafkaReaderOptions } from './kafka-reader.options';
-
-type ReplyConsumer = Consumer<Buffer, Buffer, string, string>;
 
 /** One consumer's life, from joining its group to the first thing that goes wrong. */
 export class KafkaReading {
@@ -10,7 +8,7 @@ export class KafkaReading {
   private break!: () => void;
 
   constructor(
-    private readonly consumer: ReplyConsumer,
+    private readonly consumer: KafkaConsumer,
     private readonly options: Pick<KafkaReaderOptions, 'topic' | 'onMessage' | 'onPartitions'>,
   ) {
     this.broken = new Promise((resolve) => (this.break = resolve));
@@ -22,8 +20,8 @@ export class KafkaReading {
   }
 
   /** Joins the group; the share is told as soon as reading it begins at a known place. */
-  async begin(topic: string): Promise<void> {
-    const { onMessage } = this.options;
+  async begin(): Promise<void> {
+    const { topic, onMessage } = this.options;
     const joining = this.consumer.consume({ topics: [topic], mode: 'latest', autocommit: false });
     const stream = await Promise.race([joining, this.broken]);
     if (!stream) return void joining.catch(() => undefined);

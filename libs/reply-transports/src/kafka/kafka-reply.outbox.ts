@@ -1,27 +1,22 @@
-import { Producer, stringSerializers } from '@platformatic/kafka';
 import type { OrderReply } from '@sluice/contracts';
 import { type ReplyAddress, ReplyOutbox, writeOrderReply } from '@sluice/replies';
 import { within } from '../within';
-import { CORRELATION_HEADER } from './kafka-message';
 import type { KafkaClientOptions } from './kafka-client.options';
-import { MessageBatcher, type TextProducer } from './message-batcher';
+import { CORRELATION_HEADER } from './kafka-message';
+import { MessageBatcher } from './message-batcher';
 
 const SEND_TIMEOUT_MS = 3_000;
-const CLOSE_TIMEOUT_MS = 3_000;
 
 /** The leader's word is enough for a hint. */
 const ACKS = 1;
 
 /** Writes replies to the topic, and where one is named to the partition, of their address. */
 export class KafkaReplyOutbox extends ReplyOutbox {
-  private readonly producer: TextProducer;
   private readonly batcher: MessageBatcher;
 
   constructor(client: KafkaClientOptions) {
     super();
-    this.producer = new Producer({ ...client, serializers: stringSerializers, acks: ACKS });
-    this.producer.on('error', () => undefined);
-    this.batcher = new MessageBatcher(this.producer, ACKS);
+    this.batcher = new MessageBatcher(client, ACKS);
   }
 
   async send(address: ReplyAddress, reply: OrderReply): Promise<void> {
@@ -42,7 +37,6 @@ export class KafkaReplyOutbox extends ReplyOutbox {
   }
 
   async close(): Promise<void> {
-    const closing = this.producer.close(true);
-    await within(CLOSE_TIMEOUT_MS, closing, 'closing a Kafka producer').catch(() => undefined);
+    await this.batcher.close();
   }
 }

@@ -1,37 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Consumer, type MessagesStream, stringDeserializer } from '@platformatic/kafka';
+import type { MessagesStream } from '@platformatic/kafka';
+import { AgainUntilEnded } from './again-until-ended';
 import { kafkaClientOptions, type KafkaClientOptions } from './kafka-client.options';
+import { createKafkaConsumer, type KafkaConsumer } from './kafka-consumer';
+import type { KafkaMessage } from './kafka-message';
+import type { KafkaSubmissionsOptions } from './kafka-submissions.options';
 import { ensureKafkaTopic } from './kafka-topic';
 
-/** A message of a topic, as somebody sees it who does not know Kafka. */
-export interface KafkaSubmission {
-  body: Buffer;
-  headers: ReadonlyMap<string, string>;
-}
-
-/** What is read, and who handles it. */
-export interface KafkaSubmissionsOptions {
-  /** `host:port`, several with commas. */
-  brokers: string;
-  clientName: string;
-  topic: string;
-  /** Made too where it is missing, for what its handler sets aside. */
-  deadLetterTopic: string;
-  groupId: string;
-  /** Resolves when the message is dealt with for good; rejects when it has to come again. */
-  handle: (submission: KafkaSubmission) => Promise<void>;
-}
-
-type SubmissionsConsumer = Consumer<Buffer, Buffer, string, string>;
 type SubmissionsStream = MessagesStream<Buffer, Buffer, string, string>;
-type Submission = SubmissionsStream extends AsyncIterable<infer M> ? M : never;
 
 const PARTITIONS = 12;
 const KEPT_FOR_MS = 7 * 86_400_000;
 const SESSION_TIMEOUT_MS = 10_000;
-const HEARTBEAT_MS = 1_000;
 const REQUEST_TIMEOUT_MS = 20_000;
-const LONGEST_POLL_MS = 500;
 const MOST_AT_ONCE = 64;
 const RETRY_PAUSE_MS = 500;
 
@@ -41,88 +21,89 @@ const RETRY_PAUSE_MS = 500;
  * whoever has the partition then.
  */
 export class KafkaSubmissions {
-  private readonly ending = new AbortController();
   private readonly client: KafkaClientOptions;
-  private readonly running: Promise<void>;
+  private readonly reading: AgainUntilEnded;
   private stream: SubmissionsStream | undefined;
 
   constructor(private readonly options: KafkaSubmissionsOptions) {
     this.client = kafkaClientOptions(options.brokers, options.clientName);
-    this.running = this.run();
+    this.reading = new AgainUntilEnded((signal) => this.tryToRead(signal), RETRY_PAUSE_MS);
   }
 
   /** Finishes what is under way and leaves the group. Idempotent, never rejects. */
   async close(): Promise<void> {
-    this.ending.abort();
-    await this.stream?.close().catch(() => undefined);
-    await this.running;
+    await this.reading.end(() => this.stream?.close());
   }
 
-  private async run(): Promise<void> {
-    const { signal } = this.ending;
-    const isEnding = (): boolean => signal.aborted;
-    while (!isEnding()) {
-      await this.readUntilItBreaks().catch(() => undefined);
-      if (!isEnding()) await sleep(RETRY_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+  private async tryToRead(signal: AbortSignal): Promise<void> {
+    try {
+      await this.readUntilItBreaks(signal);
+    } catch (error) {
+      if (!signal.aborted) this.options.onTrouble((error as Error).message);
     }
   }
 
-  private async readUntilItBreaks(): Promise<void> {
-    const { topic, deadLetterTopic } = this.options;
-    const retentionMs = KEPT_FOR_MS;
-    await ensureKafkaTopic(this.client, { name: topic, partitions: PARTITIONS, retentionMs });
-    await ensureKafkaTopic(this.client, { name: deadLetterTopic, partitions: 1, retentionMs });
-    const consumer = this.createConsumer();
+  private async readUntilItBreaks(signal: AbortSignal): Promise<void> {
+    await this.ensureTopics();
+    const consumer = createKafkaConsumer(this.client, {
+      groupId: this.options.groupId,
+      sessionTimeoutMs: SESSION_TIMEOUT_MS,
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    });
     try {
-      const stream = await consumer.consume({
-        topics: [topic],
-        mode: 'committed',
-        fallbackMode: 'earliest',
-        autocommit: false,
-      });
-      this.stream = stream;
-      await this.drain(stream);
+      await this.consume(consumer, signal);
     } finally {
       this.stream = undefined;
       await consumer.close(true).catch(() => undefined);
     }
   }
 
-  /** What has been fetched is handled together; the next messages wait. */
+  private async ensureTopics(): Promise<void> {
+    const { topic, deadLetterTopic } = this.options;
+    const retentionMs = KEPT_FOR_MS;
+    await ensureKafkaTopic(this.client, { name: topic, partitions: PARTITIONS, retentionMs });
+    await ensureKafkaTopic(this.client, { name: deadLetterTopic, partitions: 1, retentionMs });
+  }
+
+  private async consume(consumer: KafkaConsumer, signal: AbortSignal): Promise<void> {
+    const stream = await consumer.consume({
+      topics: [this.options.topic],
+      mode: 'committed',
+      fallbackMode: 'earliest',
+      autocommit: false,
+    });
+    // Who ended this while it joined its group had no stream to close.
+    if (signal.aborted) return stream.close();
+    this.stream = stream;
+    this.options.onTrouble(null);
+    await this.drain(stream);
+  }
+
+  /** What has been fetched is handled together; the next messages wait. Ends where one was not. */
   private async drain(stream: SubmissionsStream): Promise<void> {
     for await (const first of stream) {
       const batch = [first];
       while (batch.length < MOST_AT_ONCE) {
-        const next = stream.read() as Submission | null;
+        const next = stream.read() as KafkaMessage | null;
         if (next === null) break;
         batch.push(next);
       }
-      await Promise.all(
-        batch.map(({ value, headers }) => this.options.handle({ body: value, headers })),
-      );
+      if (!(await this.handleAll(batch))) return;
       await commitLast(batch);
     }
   }
 
-  private createConsumer(): SubmissionsConsumer {
-    const consumer = new Consumer({
-      ...this.client,
-      groupId: this.options.groupId,
-      sessionTimeout: SESSION_TIMEOUT_MS,
-      rebalanceTimeout: SESSION_TIMEOUT_MS,
-      heartbeatInterval: HEARTBEAT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      maxWaitTime: LONGEST_POLL_MS,
-      autocommit: false,
-      deserializers: { headerKey: stringDeserializer, headerValue: stringDeserializer },
-    });
-    consumer.on('error', () => undefined);
-    return consumer as SubmissionsConsumer;
+  private async handleAll(batch: readonly KafkaMessage[]): Promise<boolean> {
+    const { handle } = this.options;
+    const endings = await Promise.allSettled(
+      batch.map(async ({ value, headers }) => handle({ body: value, headers })),
+    );
+    return endings.every(({ status }) => status === 'fulfilled');
   }
 }
 
 /** Of each partition the last message stands for all before it. */
-async function commitLast(batch: readonly Submission[]): Promise<void> {
+async function commitLast(batch: readonly KafkaMessage[]): Promise<void> {
   const last = new Map(batch.map((message) => [message.partition, message]));
   await Promise.all([...last.values()].map(async (message) => message.commit()));
 }

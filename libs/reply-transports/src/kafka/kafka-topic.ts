@@ -5,7 +5,7 @@ import type { KafkaClientOptions } from './kafka-client.options';
 export interface KafkaTopic {
   name: string;
   partitions: number;
-  /** Replies that nobody waits for any more are of no use to anybody. */
+  /** After it, messages are deleted. */
   retentionMs: number;
 }
 
@@ -42,6 +42,9 @@ async function asAdmin<T>(
   const admin = new Admin(options);
   try {
     return await work(admin);
+  } catch (error) {
+    const where = options.bootstrapBrokers.join(', ');
+    throw new Error(`Kafka at ${where}: ${(error as Error).message}`, { cause: error });
   } finally {
     await admin.close();
   }

@@ -1,25 +1,20 @@
-import { Producer, stringSerializers } from '@platformatic/kafka';
 import { MessagePublisher, type OutgoingMessage } from '../messages/message-publisher.port';
 import { within } from '../within';
 import type { KafkaClientOptions } from './kafka-client.options';
-import { MessageBatcher, type TextProducer } from './message-batcher';
+import { MessageBatcher } from './message-batcher';
 
 const PUBLISH_TIMEOUT_MS = 4_000;
-const CLOSE_TIMEOUT_MS = 2_000;
 
 /** Written to all replicas that are in sync. */
 const ACKS = -1;
 
 /** Sends to topics of Kafka. A topic that is missing counts as one that is not there yet. */
 export class KafkaPublisher extends MessagePublisher {
-  private readonly producer: TextProducer;
   private readonly batcher: MessageBatcher;
 
   constructor(client: KafkaClientOptions) {
     super();
-    this.producer = new Producer({ ...client, serializers: stringSerializers, acks: ACKS });
-    this.producer.on('error', () => undefined);
-    this.batcher = new MessageBatcher(this.producer, ACKS);
+    this.batcher = new MessageBatcher(client, ACKS);
   }
 
   async publish({ destination, body, correlationId, headers }: OutgoingMessage): Promise<void> {
@@ -33,7 +28,6 @@ export class KafkaPublisher extends MessagePublisher {
   }
 
   async close(): Promise<void> {
-    const closing = this.producer.close(true);
-    await within(CLOSE_TIMEOUT_MS, closing, 'closing a Kafka producer').catch(() => undefined);
+    await this.batcher.close();
   }
 }

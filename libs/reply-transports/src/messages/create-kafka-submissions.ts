@@ -1,4 +1,5 @@
-import type { KafkaSubmissions, KafkaSubmissionsOptions } from '../kafka/kafka-submissions';
+import type { KafkaSubmissions } from '../kafka/kafka-submissions';
+import type { KafkaSubmissionsOptions } from '../kafka/kafka-submissions.options';
 
 /** A reader of a Kafka topic, which begins at once; Kafka's client is loaded only now. */
 export async function createKafkaSubmissions(

@@ -1,8 +1,8 @@
 /** A message to a client's response destination. */
 export interface OutgoingMessage {
   destination: string;
-  /** JSON. */
-  body: string;
+  /** JSON, or the bytes of a message that was set aside. */
+  body: string | Buffer;
   correlationId: string;
   headers: Readonly<Record<string, string>>;
 }

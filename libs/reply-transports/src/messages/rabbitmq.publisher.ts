@@ -30,7 +30,7 @@ export class RabbitmqPublisher extends MessagePublisher {
   /** A return comes before the confirmation of the same message. */
   async publish({ destination, body, correlationId, headers }: OutgoingMessage): Promise<void> {
     const messageId = randomUUID();
-    await this.channel.sendToQueue(destination, Buffer.from(body), {
+    await this.channel.sendToQueue(destination, bytesOf(body), {
       messageId,
       correlationId,
       headers,
@@ -55,4 +55,8 @@ export class RabbitmqPublisher extends MessagePublisher {
     });
     return Promise.resolve();
   };
+}
+
+function bytesOf(body: string | Buffer): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : body;
 }

@@ -16,7 +16,7 @@ const HEARTBEAT_MS = 1_500;
 const OPEN_TIMEOUT_MS = 3_000;
 
 const SECOND_GATEWAY =
-  'REPLY_TRANSPORT=single-instance serves one gateway, and another one is running: this one holds no callers. Choose redis-pubsub to run several.';
+  'REPLY_TRANSPORT=single-instance is for one gateway, and another one runs; choose redis-pubsub';
 
 /** Replies wait in the list for who comes back, and expire by themselves. */
 export const SINGLE_INSTANCE_CAPABILITIES: ReplyCapabilities = {

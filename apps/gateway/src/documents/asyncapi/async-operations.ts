@@ -1,8 +1,20 @@
 import type { JsonObject } from '../json-object';
+import { REPLY_CHANNELS } from './reply-channels';
 
 const channel = (name: string): JsonObject => ({ $ref: `#/channels/${name}` });
 const messages = (place: string, ...names: string[]): JsonObject[] =>
   names.map((name) => ({ $ref: `#/channels/${place}/messages/${name}` }));
+
+/** `replies` → `awaitReplies`. */
+const awaiting = (place: string): [string, JsonObject] => [
+  `await${place.charAt(0).toUpperCase()}${place.slice(1)}`,
+  {
+    action: 'receive',
+    channel: channel(place),
+    title: 'Bring the reply back to the caller who waits',
+    messages: messages(place, 'orderReply'),
+  },
+];
 
 /** What the processes of Sluice do with the channels. */
 export const ASYNC_OPERATIONS: Record<string, JsonObject> = {
@@ -28,23 +40,24 @@ export const ASYNC_OPERATIONS: Record<string, JsonObject> = {
     title: 'Set aside what is no order',
     messages: messages('deadSubmissions', 'deadSubmission'),
   },
-  queueOrder: {
+  queueWork: {
     action: 'send',
     channel: channel('jobs'),
-    title: 'Queue an order for the workers',
-    messages: messages('jobs', 'orderJob'),
+    title: 'Queue an order, or a task that follows from one, for the workers',
+    messages: messages('jobs', 'job'),
   },
-  awaitReply: {
-    action: 'receive',
-    channel: channel('replies'),
-    title: 'Bring the reply back to the caller who waits',
-    messages: messages('replies', 'orderReply'),
-  },
+  ...Object.fromEntries(Object.keys(REPLY_CHANNELS).map(awaiting)),
   followChanges: {
     action: 'receive',
     channel: channel('changes'),
     title: 'Follow an order for those who watch it',
-    messages: messages('changes', 'orderChanged'),
+    messages: messages('changes', 'changed'),
+  },
+  tellChanges: {
+    action: 'send',
+    channel: channel('taskChanges'),
+    title: 'Tell that a task has changed',
+    messages: messages('taskChanges', 'changed'),
   },
   tellOutcome: {
     action: 'send',

@@ -7,6 +7,7 @@ import { SubmitOrderRequest } from '@sluice/contracts';
 import { CHANNELS } from './channels';
 import { MESSAGE_SCHEMAS, MESSAGES } from './messages';
 import { ASYNC_OPERATIONS } from './async-operations';
+import { SERVERS } from './servers';
 
 const DESCRIPTION =
   'How orders, their changes and their replies travel as messages. Only `orders.submit` and the signed callback are for clients; the rest is how the processes of Sluice talk to each other, for those who operate or extend it.';
@@ -21,6 +22,7 @@ export function asyncapiDocument(): JsonObject {
       description: DESCRIPTION,
       license: { name: 'MIT' },
     },
+    servers: SERVERS,
     defaultContentType: 'application/json',
     channels: CHANNELS,
     operations: ASYNC_OPERATIONS,

@@ -1,104 +1,48 @@
-import {
-  MESSAGE_HEADERS,
-  type OrderMessageKind,
-  type OrderReply,
-  TERMINAL_STATUSES,
-} from '@sluice/contracts';
-import { COMPLETED_ORDER, QUEUED_ORDER, SENT_ORDER } from '../openapi/examples';
+import { type OrderReply, TERMINAL_STATUSES } from '@sluice/contracts';
+import { CORRELATION_HEADER } from '@sluice/reply-transports';
 import type { JsonObject } from '../json-object';
-
-const schema = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
-const TEXT = { type: 'string' };
-
-const headers = (properties: JsonObject, required: string[]): JsonObject => ({
-  type: 'object',
-  properties,
-  required,
-});
-
-const BY_HEADER = {
-  location: '$message.header#/correlationId',
-  description: 'Chosen by who asks, given back with the answer.',
-};
+import { COMPLETED_ORDER } from '../openapi/examples';
+import { CLIENT_MESSAGES } from './client-messages';
+import { headers, schema, TEXT, TRACE } from './message-parts';
 
 const BY_PAYLOAD = {
   location: '$message.payload#/correlationId',
   description: 'Names one wait at the gateway that holds the caller.',
 };
 
-const SUBMISSION_HEADERS = {
-  [MESSAGE_HEADERS.correlationId]: TEXT,
-  [MESSAGE_HEADERS.replyTo]: { ...TEXT, description: 'Where the answers are to be sent.' },
-  [MESSAGE_HEADERS.idempotencyKey]: { ...TEXT, minLength: 1, maxLength: 255 },
-  [MESSAGE_HEADERS.orderTtl]: {
-    ...TEXT,
-    pattern: '^[1-9][0-9]{0,8}$',
-    description: 'Whole seconds within which the order has to be begun.',
-  },
-  [MESSAGE_HEADERS.traceparent]: TEXT,
+const SIGNATURE_HEADERS = {
+  'webhook-id': TEXT,
+  'webhook-timestamp': { ...TEXT, pattern: '^[0-9]+$' },
+  'webhook-signature': { ...TEXT, pattern: '^v1,' },
+  'x-correlation-id': TEXT,
 };
-
-/** One of the messages to a response destination, told apart by a header. */
-function answer(
-  kind: OrderMessageKind,
-  title: string,
-  payload: JsonObject,
-  example?: object,
-): JsonObject {
-  return {
-    title,
-    headers: headers({ correlationId: TEXT, kind: { const: kind } }, ['correlationId', 'kind']),
-    correlationId: BY_HEADER,
-    payload,
-    ...(example
-      ? { examples: [{ headers: { correlationId: 'c-1', kind }, payload: example }] }
-      : {}),
-  };
-}
 
 /** What is sent on the channels. */
 export const MESSAGES: Record<string, JsonObject> = {
-  submitOrder: {
-    title: 'Submit an order',
-    description:
-      'With `replyTo` the answers go there, and `callbackUrl` has to be left out. Without it, an order that is refused is set aside.',
-    headers: headers(SUBMISSION_HEADERS, []),
-    correlationId: BY_HEADER,
-    payload: schema('SubmitOrderRequest'),
-    examples: [{ headers: { correlationId: 'c-1', replyTo: 'my-answers' }, payload: SENT_ORDER }],
-  },
-  orderAccepted: answer('accepted', 'The order is durable', schema('Order'), QUEUED_ORDER),
-  orderRefused: answer('refused', 'The order was not taken in', schema('Problem')),
-  orderOutcome: answer('ended', 'The order has ended', schema('Order'), COMPLETED_ORDER),
-  deadSubmission: {
-    title: 'What was no order',
-    headers: headers(SUBMISSION_HEADERS, []),
-    payload: {},
-  },
-  orderJob: {
-    title: 'An order waits',
-    description: 'The job id is the order id; the job holds no data.',
-    payload: { type: 'object' },
+  ...CLIENT_MESSAGES,
+  job: {
+    title: 'An order, or a task that follows from one, waits',
+    description: 'The job id is the id of the task; the job holds no data.',
+    payload: { type: 'object', maxProperties: 0 },
   },
   orderReply: {
     title: 'An order has come to rest',
     description:
       'A hint only: the gateway answers from the record, so a forged or doubled reply misleads nobody.',
+    headers: headers({
+      [CORRELATION_HEADER]: { ...TEXT, description: 'Over Kafka, for gateways to filter by.' },
+    }),
     correlationId: BY_PAYLOAD,
     payload: schema('OrderReply'),
   },
-  orderChanged: {
+  changed: {
     title: 'The new revision',
     contentType: 'text/plain',
     payload: { type: 'string', pattern: '^[0-9]+$' },
   },
   orderEnded: {
     title: 'The order has ended',
-    headers: headers({ 'webhook-id': TEXT, 'webhook-timestamp': TEXT, 'webhook-signature': TEXT }, [
-      'webhook-id',
-      'webhook-timestamp',
-      'webhook-signature',
-    ]),
+    headers: headers({ ...SIGNATURE_HEADERS, ...TRACE }, Object.keys(SIGNATURE_HEADERS)),
     payload: schema('Order'),
     examples: [{ payload: COMPLETED_ORDER }],
   },

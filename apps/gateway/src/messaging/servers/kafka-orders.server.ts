@@ -1,5 +1,5 @@
 import { BaseRpcContext, type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import { DEAD_SUBMISSIONS_CHANNEL, SUBMISSIONS_CHANNEL } from '@sluice/contracts';
+import { DEAD_SUBMISSIONS_CHANNEL, MESSAGE_HEADERS, SUBMISSIONS_CHANNEL } from '@sluice/contracts';
 import {
   createKafkaSubmissions,
   createMessagePublisher,
@@ -22,6 +22,7 @@ interface Running {
  */
 export class KafkaOrdersServer extends Server implements CustomTransportStrategy {
   private running: Running | undefined;
+  private complaint: string | null = null;
 
   constructor(private readonly settings: MessagingSettings) {
     super();
@@ -36,6 +37,7 @@ export class KafkaOrdersServer extends Server implements CustomTransportStrategy
       deadLetterTopic: DEAD_SUBMISSIONS_CHANNEL,
       groupId: GROUP_ID,
       handle: (submission) => this.handleSubmission(submission, graveyard),
+      onTrouble: (reason) => this.complain(reason),
     });
     this.running = { submissions, graveyard };
     callback();
@@ -55,6 +57,13 @@ export class KafkaOrdersServer extends Server implements CustomTransportStrategy
     return this.running as T;
   }
 
+  /** Once for each kind of trouble, not once for each try. */
+  private complain(reason: string | null): void {
+    if (reason === this.complaint) return;
+    this.complaint = reason;
+    if (reason !== null) this.logger.warn(`orders cannot be read: ${reason}`);
+  }
+
   /** Rejects when the message has to come again. */
   private handleSubmission(
     { body, headers }: KafkaSubmission,
@@ -64,9 +73,9 @@ export class KafkaOrdersServer extends Server implements CustomTransportStrategy
       const bury = async (reason: string): Promise<void> =>
         graveyard.publish({
           destination: DEAD_SUBMISSIONS_CHANNEL,
-          body: body.toString(),
-          correlationId: headers.get('correlationId') ?? '',
-          headers: { reason },
+          body,
+          correlationId: headers.get(MESSAGE_HEADERS.correlationId) ?? '',
+          headers: { ...Object.fromEntries(headers), [MESSAGE_HEADERS.reason]: reason },
         });
       const data = {
         body,

@@ -1,14 +1,22 @@
 import { NatsContext, ServerNats } from '@nestjs/microservices';
-import type { Msg } from '@nats-io/transport-node';
+import {
+  headers as createHeaders,
+  type Msg,
+  type MsgHdrs,
+  type PublishOptions,
+} from '@nats-io/transport-node';
 import { DEAD_SUBMISSIONS_CHANNEL, MESSAGE_HEADERS, SUBMISSIONS_CHANNEL } from '@sluice/contracts';
 import { NATS_PATIENCE } from '@sluice/reply-transports';
 import type { OrderMessage } from '../order-message';
 
 const QUEUE_GROUP = 'sluice-gateways';
 
+/** Whoever starts a gateway and forgot NATS is told. */
+const SILENT_FOR_MS = 2_000;
+
 /** What the server needs of its client to pass on what is no order. */
 interface Publishing {
-  publish(subject: string, data: Uint8Array): void;
+  publish(subject: string, data: Uint8Array, options: PublishOptions): void;
 }
 
 /**
@@ -23,7 +31,10 @@ export class NatsOrdersServer extends ServerNats {
 
   /** Without NATS the gateway starts all the same; messages come as soon as it is there. */
   override listen(callback: () => void): Promise<void> {
-    void super.listen(() => undefined);
+    const patience = setTimeout(() => {
+      this.logger.warn('orders cannot be read: NATS cannot be reached yet');
+    }, SILENT_FOR_MS).unref();
+    void super.listen(() => clearTimeout(patience));
     callback();
     return Promise.resolve();
   }
@@ -35,18 +46,26 @@ export class NatsOrdersServer extends ServerNats {
   }
 
   private orderMessageOf({ data, headers, reply }: Msg): OrderMessage {
-    const forward = (subject: string): void => this.unwrap<Publishing>().publish(subject, data);
+    const bury = (options: PublishOptions): void =>
+      this.unwrap<Publishing>().publish(DEAD_SUBMISSIONS_CHANNEL, data, options);
     return {
       body: Buffer.from(data),
       header: (name) => {
-        const value = headers?.get(name) ?? '';
-        if (value !== '') return value;
-        return name === MESSAGE_HEADERS.replyTo ? reply : undefined;
+        // NATS says an empty text for what a message does not have.
+        const value = headers?.get(name) || (name === MESSAGE_HEADERS.replyTo && reply);
+        return value || undefined;
       },
       done: () => undefined,
-      bury: () => forward(DEAD_SUBMISSIONS_CHANNEL),
+      bury: (reason) => bury({ headers: withReason(headers, reason), ...(reply && { reply }) }),
       // Nobody keeps it: its sender hears nothing and sends it again.
       putBack: () => undefined,
     };
   }
+}
+
+function withReason(given: MsgHdrs | undefined, reason: string): MsgHdrs {
+  const headers = createHeaders();
+  for (const name of given?.keys() ?? []) headers.set(name, given?.get(name) ?? '');
+  headers.set(MESSAGE_HEADERS.reason, reason);
+  return headers;
 }
