@@ -7,13 +7,15 @@ FROM node:${NODE_VERSION}-slim AS base
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 
-# Compiles the three apps; nothing of it but dist/ goes on.
+# Compiles the three apps and the lab; nothing of it but dist/ goes on.
+# What Vite is compiled to for each platform comes as an optional dependency.
 FROM base AS build
-RUN npm ci --include=dev --omit=optional --ignore-scripts
+RUN npm ci --include=dev --ignore-scripts
 COPY nest-cli.json tsconfig.json ./
 COPY libs libs
 COPY apps apps
 RUN for app in gateway order-worker mock-backend; do node_modules/.bin/nest build "$app" || exit 1; done \
+ && node node_modules/vite/bin/vite.js build --config apps/lab/vite.config.mjs \
  && find dist -name '*.map' -delete
 
 # What runs in production, without the typings and maps that only a compiler reads.
@@ -35,6 +37,7 @@ STOPSIGNAL SIGTERM
 FROM runtime AS gateway
 ENV GATEWAY_HOST=0.0.0.0 GATEWAY_PORT=3000
 COPY --from=build /app/dist/gateway dist/gateway
+COPY --from=build /app/dist/lab dist/lab
 EXPOSE 3000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "healthcheck.mjs", "http://127.0.0.1:3000/health/ready"]

@@ -39,10 +39,15 @@ const NO_CHANCE = ['Date.now', 'Math.random'].map((call) => {
   };
 });
 
+const NO_SURROUNDINGS = [
+  ...['Date', 'performance', 'crypto', 'process', 'setTimeout', 'setInterval', 'setImmediate'],
+  'queueMicrotask',
+].map((name) => ({ name, message: 'the simulation knows no clock, chance or timer.' }));
+
 export default defineConfig(
   globalIgnores(['.tools', 'dist/', '.data/', 'coverage/', 'results/', '**/*.d.mts']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [eslint.configs.recommended, ...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -90,7 +95,10 @@ export default defineConfig(
   { files: ['scripts/**', 'bench/**', 'k6/**'], rules: { 'no-console': 'off' } },
   {
     files: ['libs/simulation/**'],
-    rules: { 'no-restricted-syntax': ['error', ...NO_ENVIRONMENT, ...NO_CHANCE] },
+    rules: {
+      'no-restricted-syntax': ['error', ...NO_ENVIRONMENT, ...NO_CHANCE],
+      'no-restricted-globals': ['error', ...NO_SURROUNDINGS],
+    },
   },
   {
     files: SPECS,

@@ -13,6 +13,9 @@ export function appEntry(app: AppName): string {
   return join(PROJECT_FOLDER, 'dist', app, 'apps', app, 'src', 'main.js');
 }
 
+/** The lab's page once it was built; what it loads stands beside it. */
+export const LAB_PAGE = join(PROJECT_FOLDER, 'dist', 'lab', 'index.html');
+
 function folderWith(file: string, from: string): string {
   const parent = dirname(from);
   return parent === from || existsSync(join(from, file)) ? from : folderWith(file, parent);

@@ -35,7 +35,7 @@ async function reclaim(dataDir: string, terminal: Terminal): Promise<void> {
 async function build(terminal: Terminal, signal: AbortSignal): Promise<void> {
   if (isBuilt()) return;
   const startedAt = performance.now();
-  terminal.busy('building the three apps');
+  terminal.busy('building the three apps and the lab');
   await buildApps(signal);
   terminal.done('built', `in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { BROKER_KINDS } from '../brokers/start-broker.ts';
 import { buildApps } from '../build/build-apps.ts';
+import { ensureChromium } from '../stack/chromium-binary.ts';
 import { ensureRedisServer } from '../stack/redis-binary.ts';
 import { runJest, type JestRun } from './jest-run.ts';
 import { add, NOTHING, type Tally } from './tally.ts';
@@ -20,14 +21,25 @@ const say = (line: string) => console.log(`· ${line} …`);
 const TIERS: Tier[] = [
   { project: 'unit', isAlone: false, prepare: () => Promise.resolve() },
   { project: 'integration', isAlone: false, prepare: () => ensureRedisServer(say) },
-  { project: 'e2e', isAlone: true, prepare: prepareRealProcesses },
+  { project: 'e2e', isAlone: true, prepare: prepareBrowserToo },
   { project: 'brokers', isExtra: true, isAlone: true, prepare: prepareBrokers },
 ];
 
 async function prepareRealProcesses(): Promise<void> {
   await ensureRedisServer(say);
-  say('building the three apps');
+  say('building the three apps and the lab');
   await buildApps();
+}
+
+/** The tests of the lab skip themselves, and are counted as skipped, where there is no browser. */
+async function prepareBrowserToo(): Promise<void> {
+  await prepareRealProcesses();
+  try {
+    await ensureChromium(say);
+  } catch (error) {
+    if (process.env['CI'] === 'true') throw error;
+    console.log(`! SKIPPED what runs in a browser: ${(error as Error).message}`);
+  }
 }
 
 async function prepareBrokers(): Promise<void> {

@@ -13,6 +13,10 @@ export const STEPS: readonly Step[] = [
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
   { name: 'types of k6', args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'k6'] },
   {
+    name: 'types of the lab',
+    args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'apps/lab'],
+  },
+  {
     name: 'dependencies',
     args: [
       'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',

@@ -15,6 +15,9 @@ export const UNKNOWN_ID = '6f3a1c5e-27b4-8f10-9c3d-5a1be0f7d214';
 /** A gateway with little of everything, beside the one with plenty, on the same Redis. */
 const TIGHT = { SYNC_MAX_IN_FLIGHT: '1', SYNC_TIMEOUT_MS: '500', EVENTS_MAX_WATCHERS: '1' };
 
+/** Orders that never got through fail at the worker's first attempt. */
+const IMPATIENT = { ORDER_ATTEMPTS: '1', RETRY_BASE_MS: '50' };
+
 /** Gateways of several set-ups over one Redis and one backend, with a recorder before them. */
 export class Stage {
   private readonly extra: Stack[] = [];
@@ -28,7 +31,7 @@ export class Stage {
 
   static async set(): Promise<Stage> {
     const keyFile = await createKeyFile([CLIENT, OTHER, OPS]);
-    const env = { API_KEYS_FILE: keyFile.path };
+    const env = { API_KEYS_FILE: keyFile.path, ...IMPATIENT };
     const stage = new Stage(await startStack({ env, profile: 'steady' }), keyFile);
     await stage.readContract();
     return stage;

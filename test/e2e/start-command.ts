@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePorts } from '../../scripts/stack/free-ports.ts';
+import { freePorts, isPortFree } from '../../scripts/stack/free-ports.ts';
+import { instancePorts } from '../../scripts/stack/stack-plan.ts';
 import { cleanEnvironment } from '../../scripts/stack/clean-environment.ts';
 import { isAlive, type ProcessIdentity } from '../../scripts/stack/process-identity.ts';
 import { eventually } from '../support/eventually';
@@ -16,13 +17,19 @@ export interface StartPorts {
   BACKEND_PORT: string;
 }
 
-export async function startPorts(): Promise<StartPorts> {
-  const [gateway = 0, worker = 0, backend = 0] = await freePorts(3);
-  return {
-    GATEWAY_PORT: String(gateway),
-    WORKER_PORT: String(worker),
-    BACKEND_PORT: String(backend),
-  };
+/** Ports on which nobody listens, those of the further gateways included. */
+export async function startPorts(gateways = 1): Promise<StartPorts> {
+  for (;;) {
+    const [gateway = 0, worker = 0, backend = 0] = await freePorts(3);
+    const further = instancePorts(gateway, gateways).slice(1);
+    const free = await Promise.all(further.map((port) => isPortFree(port, '127.0.0.1')));
+    if (free.includes(false) || further.includes(worker) || further.includes(backend)) continue;
+    return {
+      GATEWAY_PORT: String(gateway),
+      WORKER_PORT: String(worker),
+      BACKEND_PORT: String(backend),
+    };
+  }
 }
 
 /** What `npm start` runs, as a process, with what it prints. */

@@ -41,6 +41,7 @@ const BAD: Record<string, [file: string, imports: string]> = {
 const GOOD: [file: string, imports: string][] = [
   ['apps/gateway/src/good.ts', '@sluice/order-lifecycle'],
   ['apps/gateway/src/app.module.ts', './one/plain'],
+  ['apps/lab/src/load/good.ts', '../page/plain'],
   ['libs/order-lifecycle/src/good.ts', '@sluice/platform'],
   ['libs/platform/src/good.ts', './plain'],
   ['libs/platform/src/good.int-spec.ts', '../../../test/plain'],
@@ -112,6 +113,7 @@ function buildHouse(folder: string): void {
     'test',
     'apps/gateway/src/one',
     'apps/gateway/src/two',
+    'apps/lab/src/page',
   ];
   for (const place of plain) write(`${place}/plain.ts`, 'export const plain = 1;');
   for (const project of PROJECTS) write(`${project}/src/index.ts`, "export * from './plain';");

@@ -7,7 +7,7 @@ const LONGEST_FUNCTION = 50;
 const MEDIAN_FUNCTION = 9;
 
 describe('length', () => {
-  const files = projectFiles().filter((file) => file.name.endsWith('.ts') && !isTestCode(file));
+  const files = projectFiles().filter((file) => /\.tsx?$/.test(file.name) && !isTestCode(file));
 
   it(`has no file over ${LONGEST_FILE} lines`, () => {
     const long = files.filter(({ text }) => lineCount(text) > LONGEST_FILE);

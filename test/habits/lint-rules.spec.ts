@@ -14,6 +14,12 @@ const CASES = [
   { rule: 'no-restricted-syntax', code: 'export const { env } = process;' },
   { rule: 'no-restricted-syntax', code: "export { env } from 'x'; import 'node:process';" },
   { rule: 'no-console', code: 'console.log(1);', allowedIn: 'scripts/start/main.ts' },
+  {
+    rule: 'no-restricted-globals',
+    code: 'export const now = () => new Date();',
+    at: 'libs/simulation/src/simulate.ts',
+    allowedIn: ANYWHERE,
+  },
   { rule: '@typescript-eslint/no-floating-promises', code: 'Promise.resolve(1);' },
   { rule: '@typescript-eslint/no-explicit-any', code: 'export let x: any;' },
   { rule: '@typescript-eslint/ban-ts-comment', code: '// @ts-ignore\nexport const x = 1;' },
@@ -25,7 +31,7 @@ describe('lint rules', () => {
   let allowed: string[][];
 
   beforeAll(() => {
-    refused = lint(CASES.map(({ code }) => [code, ANYWHERE]));
+    refused = lint(CASES.map(({ code, at }) => [code, at ?? ANYWHERE]));
     allowed = lint(CASES.map(({ code, allowedIn }) => [code, allowedIn ?? ANYWHERE]));
   }, 120_000);
 

@@ -2,7 +2,7 @@ import { isSpec, projectFiles } from './project-files';
 
 const KEBAB = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const FILE_NAME = new RegExp(
-  String.raw`^${KEBAB}(?:\.${KEBAB})*\.(?:ts|mts|mjs|cjs|json|lua|sql|toml|txt)$`,
+  String.raw`^${KEBAB}(?:\.${KEBAB})*\.(?:tsx?|mts|mjs|cjs|json|lua|sql|toml|txt|html|css|svg)$`,
 );
 const FOLDER_NAME = new RegExp(`^${KEBAB}$`);
 

@@ -6,6 +6,7 @@ import { BoardModule } from './board/board.module';
 import type { GatewayConfig } from './gateway.config';
 import { DocumentsModule } from './documents/documents.module';
 import { HealthDetailsModule } from './health/health-details.module';
+import { LabModule } from './lab/lab.module';
 import { MessagingModule } from './messaging/messaging.module';
 import { OrderIntakeModule } from './order-intake/order-intake.module';
 import { OrderTrackingModule } from './order-tracking/order-tracking.module';
@@ -37,6 +38,7 @@ export class AppModule {
         ...(config.messaging === undefined ? [] : [MessagingModule.forBroker(config.messaging)]),
         BoardModule,
         HealthDetailsModule,
+        LabModule,
         DocumentsModule.forRoot({
           isGuarded: config.apiKeysFile !== undefined,
           requests: [LimiterRequest, OrganizationRequest],

@@ -11,6 +11,7 @@ export function openToAllCases(): void {
       '/docs',
       '/docs/openapi.json',
       '/docs/asyncapi.json',
+      '/lab',
     ])('%s', async (path) => {
       expect((await stage().ask({ method: 'GET', path })).status).toBe(200);
     });

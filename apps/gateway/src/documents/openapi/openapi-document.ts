@@ -29,7 +29,7 @@ const TAGS = [
 
 const DESCRIPTION = `An order answered 202 is saved exactly once, or ends in a visible failed, expired or cancelled state.
 
-Errors of every layer are problem documents (RFC 9457); look at \`code\`. A request whose head is too large is answered 431, one that does not arrive in time 408, whatever it asked for.`;
+Errors of every layer are problem documents (RFC 9457); look at \`code\`. A request whose head is too large is answered 431, one that does not arrive in time 408, whatever it asked for; a method that the resource does not know 405 with \`Allow\`.`;
 
 const BEARER = { bearer: [] };
 

@@ -89,4 +89,20 @@ export const DOCUMENT_OPERATIONS: readonly Operation[] = [
     summary: 'Queues, events and replies as AsyncAPI 3',
     answers: { 200: DOCUMENT },
   },
+  {
+    ...OPEN,
+    tag: 'Documents',
+    path: '/lab',
+    id: 'readLab',
+    summary: 'The pattern lab, to be used in a browser',
+    description: 'Both patterns side by side, as a model and on this gateway.',
+    answers: {
+      200: {
+        description: 'A page that needs nothing from elsewhere.',
+        headers: { 'Cache-Control': 'always', 'Content-Security-Policy': 'always' },
+        content: { 'text/html': { schema: { type: 'string' } } },
+      },
+    },
+    problems: ['not-found'],
+  },
 ];
