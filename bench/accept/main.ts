@@ -1,8 +1,6 @@
-import { parseArgs } from 'node:util';
 import { buildApps } from '../../scripts/build/build-apps.ts';
-import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import type { Resources } from '../measure/resources.ts';
 import { runMain } from '../measure/run-main.ts';
 import { acceptJson, acceptMarkdown, type AcceptRun } from './accept-report.ts';
@@ -11,6 +9,7 @@ import { startBareFastify, startBareQueue, startTutorial } from './baseline.vari
 import { startGateway, startKeyedGateway } from './gateway.variant.ts';
 import { buildTutorial } from './build-tutorial.ts';
 import { chooseGenerator } from './choose-generator.ts';
+import { readLoadOptions } from './load-options.ts';
 import { measureRounds } from './measure-rounds.ts';
 import { checkVariant } from './variant-check.ts';
 
@@ -27,21 +26,7 @@ await runMain(async (resources) => {
 });
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '5' },
-      'warm-up': { type: 'string', default: '2' },
-      out: { type: 'string', default: 'results' },
-    },
-  });
-  return {
-    folder: values.out,
-    connections: [64, 512],
-    rounds: countOption('rounds', values.rounds),
-    seconds: countOption('seconds', values.seconds),
-    warmUpSeconds: countOption('warm-up', values['warm-up']),
-  };
+  return { ...readLoadOptions(), connections: [64, 512] };
 }
 
 async function startVariants(resources: Resources): Promise<AcceptVariant[]> {
@@ -66,8 +51,6 @@ async function measureAndReport(
   const measurements = await measureRounds(variants, generator, options, progress);
   const run: AcceptRun = { variants, generator: generator.name, measurements, ...options };
   const markdown = acceptMarkdown(run);
-  const json = writeResult(folder, 'bench/accept.json', acceptJson(run));
-  const table = writeResult(folder, 'bench/accept.md', markdown);
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  const files = { 'bench/accept.json': acceptJson(run), 'bench/accept.md': markdown };
+  publishReport(progress, { folder, files, shown: markdown });
 }

@@ -3,7 +3,7 @@ import { buildApps } from '../../scripts/build/build-apps.ts';
 import { wrkGenerator } from '../accept/wrk.generator.ts';
 import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import type { Resources } from '../measure/resources.ts';
 import { runMain } from '../measure/run-main.ts';
 import { bridgeJson, bridgeMarkdown, type BridgeRun } from './bridge-report.ts';
@@ -53,8 +53,6 @@ async function startWays(resources: Resources): Promise<OrderWay[]> {
 
 function report(run: BridgeRun): void {
   const markdown = bridgeMarkdown(run);
-  const json = writeResult('results/bench', 'bridge.json', bridgeJson(run));
-  const table = writeResult('results/bench', 'bridge.md', markdown);
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  const files = { 'bench/bridge.json': bridgeJson(run), 'bench/bridge.md': markdown };
+  publishReport(progress, { folder: 'results', files, shown: markdown });
 }

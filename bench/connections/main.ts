@@ -6,7 +6,7 @@ import { chooseGenerator } from '../accept/choose-generator.ts';
 import { startGatewayVariant } from '../accept/gateway.variant.ts';
 import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import type { Resources } from '../measure/resources.ts';
 import { rotated } from '../measure/rotation.ts';
 import { runMain } from '../measure/run-main.ts';
@@ -77,8 +77,9 @@ function summary(burst: Burst, rounds: number): string {
 
 function write(run: ConnectionsRun, folder: string): void {
   const markdown = connectionsMarkdown(run);
-  const json = writeResult(folder, 'bench/connections.json', connectionsJson(run));
-  const table = writeResult(folder, 'bench/connections.md', markdown);
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  const files = {
+    'bench/connections.json': connectionsJson(run),
+    'bench/connections.md': markdown,
+  };
+  publishReport(progress, { folder, files, shown: markdown });
 }

@@ -4,7 +4,7 @@ import { chooseGenerator } from '../accept/choose-generator.ts';
 import { drawFigure } from '../chart/draw-figure.ts';
 import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import { rotated } from '../measure/rotation.ts';
 import { runMain } from '../measure/run-main.ts';
 import { grouped } from '../measure/text-table.ts';
@@ -64,11 +64,10 @@ function summary(measured: DepthMeasurement, rounds: number): string {
 
 function report(run: DepthRun, folder: string): void {
   const markdown = depthMarkdown(run);
-  const paths = [
-    writeResult(folder, 'bench/depth.json', depthJson(run)),
-    writeResult(folder, 'bench/depth.md', markdown),
-    writeResult(folder, 'bench/depth.svg', drawFigure(depthFigure(run))),
-  ];
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${paths.join(', ')}`);
+  const files = {
+    'bench/depth.json': depthJson(run),
+    'bench/depth.md': markdown,
+    'bench/depth.svg': drawFigure(depthFigure(run)),
+  };
+  publishReport(progress, { folder, files, shown: markdown });
 }

@@ -4,7 +4,7 @@ import { buildApps } from '../../scripts/build/build-apps.ts';
 import { BackendLedger } from '../measure/backend-ledger.ts';
 import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import type { Resources } from '../measure/resources.ts';
 import { runMain } from '../measure/run-main.ts';
 import { bullPlain } from './bull-plain.subject.ts';
@@ -56,8 +56,6 @@ async function measureSteady(resources: Resources, rounds: number) {
 
 function report(run: DrainRun, folder: string): void {
   const markdown = drainMarkdown(run);
-  const json = writeResult(folder, 'bench/drain.json', drainJson(run));
-  const table = writeResult(folder, 'bench/drain.md', markdown);
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  const files = { 'bench/drain.json': drainJson(run), 'bench/drain.md': markdown };
+  publishReport(progress, { folder, files, shown: markdown });
 }

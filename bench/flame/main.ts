@@ -4,7 +4,7 @@ import { chooseGenerator } from '../accept/choose-generator.ts';
 import { drawFlame } from '../chart/draw-flame.ts';
 import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import { runMain } from '../measure/run-main.ts';
 import { grouped } from '../measure/text-table.ts';
 import { flameFigure } from './flame-figure.ts';
@@ -44,13 +44,13 @@ function readOptions() {
 
 function write(runs: readonly FlameRun[], generator: string, folder: string): void {
   const markdown = flameMarkdown(runs, generator);
-  const paths = [
-    writeResult(folder, 'bench/flame.json', flameJson(runs, generator)),
-    writeResult(folder, 'bench/flame.md', markdown),
-    ...runs.map((run) => writeResult(folder, `bench/flame-${run.app}.svg`, picture(run))),
-  ];
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${paths.join(', ')}`);
+  const pictures = runs.map((run) => [`bench/flame-${run.app}.svg`, picture(run)] as const);
+  const files = {
+    'bench/flame.json': flameJson(runs, generator),
+    'bench/flame.md': markdown,
+    ...Object.fromEntries(pictures),
+  };
+  publishReport(progress, { folder, files, shown: markdown });
 }
 
 function picture({ app, doing, orders, seconds, tree }: FlameRun): string {

@@ -3,7 +3,7 @@ import { buildApps } from '../../scripts/build/build-apps.ts';
 import { drawFigure } from '../chart/draw-figure.ts';
 import { countOption, countsOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import { runMain } from '../measure/run-main.ts';
 import { climb } from './climb.ts';
 import {
@@ -59,7 +59,5 @@ function write(ladder: Ladder, folder: string): void {
     'ladder-latency.svg': drawFigure(latencyFigure(ladder)),
     'ladder-memory.svg': drawFigure(memoryFigure(ladder)),
   };
-  const paths = Object.entries(files).map(([name, content]) => writeResult(folder, name, content));
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${paths.join(', ')}`);
+  publishReport(progress, { folder, files, shown: markdown });
 }

@@ -9,7 +9,7 @@ import { checkVariant } from '../accept/variant-check.ts';
 import { drawFigure } from '../chart/draw-figure.ts';
 import { countOption, countsOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import { rotated } from '../measure/rotation.ts';
 import { runMain } from '../measure/run-main.ts';
 import { grouped } from '../measure/text-table.ts';
@@ -91,11 +91,10 @@ function summary({ title }: AcceptVariant, measured: PayloadMeasurement, rounds:
 
 function write(run: PayloadRun, folder: string): void {
   const markdown = payloadMarkdown(run);
-  const paths = [
-    writeResult(folder, 'bench/payload.json', payloadJson(run)),
-    writeResult(folder, 'bench/payload.md', markdown),
-    writeResult(folder, 'bench/payload.svg', drawFigure(payloadFigure(run))),
-  ];
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${paths.join(', ')}`);
+  const files = {
+    'bench/payload.json': payloadJson(run),
+    'bench/payload.md': markdown,
+    'bench/payload.svg': drawFigure(payloadFigure(run)),
+  };
+  publishReport(progress, { folder, files, shown: markdown });
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { drawFigure } from '../chart/draw-figure.ts';
 import { countOption, UsageError } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import { runMain } from '../measure/run-main.ts';
 import { figuresOf, TransportBench } from './measure-transport.ts';
 import type { RoundFigures, TransportFigures } from './replies.model.ts';
@@ -54,15 +54,11 @@ function chosen(list: string, known: readonly string[]): readonly string[] {
 function write(figures: readonly TransportFigures[], rounds: number, folder: string): void {
   const markdown = repliesMarkdown(figures);
   const files = {
-    'replies.json': repliesJson(figures, rounds),
-    'replies.md': markdown,
-    'replies-guide.md': repliesGuide(figures),
-    'replies-latency.svg': drawLatencies(figures),
-    'replies-delivered.svg': drawFigure(deliveredFigure(figures)),
+    'bench/replies.json': repliesJson(figures, rounds),
+    'bench/replies.md': markdown,
+    'bench/replies-guide.md': repliesGuide(figures),
+    'bench/replies-latency.svg': drawLatencies(figures),
+    'bench/replies-delivered.svg': drawFigure(deliveredFigure(figures)),
   };
-  const paths = Object.entries(files).map(([name, content]) =>
-    writeResult(folder, `bench/${name}`, content),
-  );
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${paths.join(', ')}`);
+  publishReport(progress, { folder, files, shown: markdown });
 }

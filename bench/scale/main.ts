@@ -8,7 +8,7 @@ import { drawFigure } from '../chart/draw-figure.ts';
 import { BackendLedger } from '../measure/backend-ledger.ts';
 import { countOption, countsOption, UsageError } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import type { Resources } from '../measure/resources.ts';
 import { rotated } from '../measure/rotation.ts';
 import { runMain } from '../measure/run-main.ts';
@@ -94,13 +94,9 @@ function summary({ workers, round, orders, elapsedMs }: ScaleMeasurement, rounds
 function report(run: ScaleRun, folder: string): void {
   const markdown = scaleMarkdown(run);
   const files = {
-    'scale.json': scaleJson(run),
-    'scale.md': markdown,
-    'scale.svg': drawFigure(scaleFigure(run)),
+    'bench/scale.json': scaleJson(run),
+    'bench/scale.md': markdown,
+    'bench/scale.svg': drawFigure(scaleFigure(run)),
   };
-  const paths = Object.entries(files).map(([name, content]) =>
-    writeResult(folder, `bench/${name}`, content),
-  );
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${paths.join(', ')}`);
+  publishReport(progress, { folder, files, shown: markdown });
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { buildApps } from '../../scripts/build/build-apps.ts';
 import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import { runMain } from '../measure/run-main.ts';
 import { grouped } from '../measure/text-table.ts';
 import { measureStart } from './measure-start.ts';
@@ -47,8 +47,6 @@ function summary({ name, round, readyMs, residentKb }: ProcessStart, rounds: num
 
 function write(run: StartRun, folder: string): void {
   const markdown = startMarkdown(run);
-  const json = writeResult(folder, 'bench/start.json', startJson(run));
-  const table = writeResult(folder, 'bench/start.md', markdown);
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  const files = { 'bench/start.json': startJson(run), 'bench/start.md': markdown };
+  publishReport(progress, { folder, files, shown: markdown });
 }

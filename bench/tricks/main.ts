@@ -1,12 +1,11 @@
-import { parseArgs } from 'node:util';
 import { buildApps } from '../../scripts/build/build-apps.ts';
 import { buildTutorial } from '../accept/build-tutorial.ts';
 import { chooseGenerator } from '../accept/choose-generator.ts';
+import { readLoadOptions } from '../accept/load-options.ts';
 import { measureRounds } from '../accept/measure-rounds.ts';
 import { checkVariant } from '../accept/variant-check.ts';
-import { countOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import { runMain } from '../measure/run-main.ts';
 import { startTrickVariants } from './trick-variants.ts';
 import { tricksJson, tricksMarkdown, type TricksRun } from './tricks-report.ts';
@@ -27,27 +26,11 @@ await runMain(async (resources) => {
 });
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '5' },
-      'warm-up': { type: 'string', default: '2' },
-      out: { type: 'string', default: 'results' },
-    },
-  });
-  return {
-    folder: values.out,
-    connections: [64],
-    rounds: countOption('rounds', values.rounds),
-    seconds: countOption('seconds', values.seconds),
-    warmUpSeconds: countOption('warm-up', values['warm-up']),
-  };
+  return { ...readLoadOptions(), connections: [64] };
 }
 
 function write(run: TricksRun, folder: string): void {
   const markdown = tricksMarkdown(run);
-  const json = writeResult(folder, 'bench/tricks.json', tricksJson(run));
-  const table = writeResult(folder, 'bench/tricks.md', markdown);
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  const files = { 'bench/tricks.json': tricksJson(run), 'bench/tricks.md': markdown };
+  publishReport(progress, { folder, files, shown: markdown });
 }

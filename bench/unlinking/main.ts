@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { buildApps } from '../../scripts/build/build-apps.ts';
 import { countOption, countsOption } from '../measure/cli-options.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import { runMain } from '../measure/run-main.ts';
 import { rotated } from '../measure/rotation.ts';
 import { unlinkingJson, unlinkingMarkdown, type UnlinkingReport } from './unlinking-report.ts';
@@ -47,8 +47,6 @@ function readOptions() {
 
 function report(content: UnlinkingReport): void {
   const markdown = unlinkingMarkdown(content);
-  const json = writeResult('results/bench', 'unlinking.json', unlinkingJson(content));
-  const table = writeResult('results/bench', 'unlinking.md', markdown);
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  const files = { 'bench/unlinking.json': unlinkingJson(content), 'bench/unlinking.md': markdown };
+  publishReport(progress, { folder: 'results', files, shown: markdown });
 }

@@ -5,7 +5,7 @@ import { measureRounds } from '../accept/measure-rounds.ts';
 import { countOption } from '../measure/cli-options.ts';
 import { checkCancellationsAreHeard } from './check-cancellations.ts';
 import { Progress } from '../measure/progress.ts';
-import { writeResult } from '../measure/report-writer.ts';
+import { publishReport } from '../measure/publish-report.ts';
 import type { Resources } from '../measure/resources.ts';
 import { runMain } from '../measure/run-main.ts';
 import { startWatchedGateway, watchAll } from './gateway-pair.ts';
@@ -67,8 +67,6 @@ async function measureWatchers(
 
 function report(run: WatchersRun): void {
   const markdown = watchersMarkdown(run);
-  const json = writeResult('results/bench', 'watchers.json', watchersJson(run));
-  const table = writeResult('results/bench', 'watchers.md', markdown);
-  console.log(`\n${markdown}\n`);
-  progress.line(`written: ${json}, ${table}`);
+  const files = { 'bench/watchers.json': watchersJson(run), 'bench/watchers.md': markdown };
+  publishReport(progress, { folder: 'results', files, shown: markdown });
 }

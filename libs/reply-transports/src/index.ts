@@ -7,6 +7,7 @@ export * from './transport.config';
 export * from './messages/create-message-publisher';
 export * from './messages/message-address';
 export * from './messages/message-publisher.port';
+export * from './messages/messaging-settings';
 export { createKafkaSubmissions } from './messages/create-kafka-submissions';
 export type { KafkaSubmission, KafkaSubmissionsOptions } from './kafka/kafka-submissions.options';
 export { NATS_PATIENCE } from './messages/nats-patience';

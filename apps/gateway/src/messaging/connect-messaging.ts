@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { GatewayConfig } from '../gateway.config';
-import { messagingSettings } from './messaging-settings';
+import { messagingSettings } from '@sluice/reply-transports';
 
 /** Makes the gateway a microservice too, where `MESSAGING` names a broker. */
 export async function connectMessaging(
@@ -31,7 +31,7 @@ async function strategyFor(
     }
     case 'kafka': {
       const { KafkaOrdersServer } = await import('./servers/kafka-orders.server.ts');
-      return new KafkaOrdersServer(messagingSettings(config));
+      return new KafkaOrdersServer(messagingSettings(config, 'gateway'));
     }
   }
 }

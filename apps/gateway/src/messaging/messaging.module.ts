@@ -5,12 +5,12 @@ import {
   createMessagePublisher,
   MessagePublisher,
   type MessagingBroker,
+  messagingSettings,
 } from '@sluice/reply-transports';
 import { GatewayConfig } from '../gateway.config';
 import { CallbackPolicy } from '../orders/callback-policy';
 import { MessageAnswers } from './message-answers';
 import { MessagingMetrics } from './messaging.metrics';
-import { messagingSettings } from './messaging-settings';
 import { OrderMessagesController } from './order-messages.controller';
 import { OrderMessages } from './order-messages.service';
 import { PatientIntake } from './patient-intake';
@@ -33,7 +33,7 @@ export class MessagingModule implements OnApplicationShutdown {
           provide: MessagePublisher,
           inject: [GatewayConfig],
           useFactory: (config: GatewayConfig) =>
-            createMessagePublisher(broker, messagingSettings(config)),
+            createMessagePublisher(broker, messagingSettings(config, 'gateway')),
         },
         {
           provide: RULES,

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { CallbackLifecycle, type BegunDelivery } from '@sluice/order-lifecycle';
 import { COMMAND_REDIS, Logger, MetricsRegistry } from '@sluice/platform';
+import { messagingSettings } from '@sluice/reply-transports';
 import type { Redis } from 'ioredis';
 import { buildConnector } from 'undici';
 import { broadcastController } from '../tasks/broadcast-controller';
@@ -66,8 +67,8 @@ export const CALLBACK_PROVIDERS: Provider[] = [
   {
     provide: OutcomeMessenger,
     inject: [WorkerConfig],
-    useFactory: ({ rabbitmqUrl, natsUrl, kafkaBrokers }: WorkerConfig) =>
-      new OutcomeMessenger({ rabbitmqUrl, natsUrl, kafkaBrokers, clientName: 'order-worker' }),
+    useFactory: (config: WorkerConfig) =>
+      new OutcomeMessenger(messagingSettings(config, 'order-worker')),
   },
   {
     provide: OutcomeSender,
