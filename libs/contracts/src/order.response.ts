@@ -10,6 +10,8 @@ export interface OrderResponse {
   updatedAt: string;
   /** When a queued order stops being worth doing; null for an order taken in synchronously. */
   expiresAt: string | null;
+  /** The order is not sent before this; only of one that asked for it (`Order-Not-Before`). */
+  notBefore?: string;
   /** How often the order was sent towards the backend; never goes down. */
   attempts: number;
   /** What the backend answered; only of a completed order. */

@@ -1,0 +1,141 @@
+-- @include prelude
+-- @include clock
+-- @include endings
+--
+-- One bounded pass over what is due; never a walk along a lane.
+--
+-- ARGV: name of the caller, the leader's mark that it has seen unchanged for too long (empty: none), most
+-- of each sort, retention (ms), JSON of the error of a task that lost too many holders.
+-- Returns `{leads, now, leader's mark, whether a sort was cut short, expired, scheduled, retries, lapsed,
+-- sync orders in doubt, quarantined, bells}`; of one that does not lead only the first three.
+--
+-- A mark is `<name> <number of its pass>`. A leader whose mark stands still, by the clock of who watches
+-- it, is followed by another: Redis' clock decides nothing here.
+--
+-- Who took a task and let its lease run out may have sent it: an order is in doubt from then on. It goes
+-- to the head of its lane; one that loses holder after holder may be what kills them and is handed out
+-- ever more rarely; one that knows no doubt is failed in the end.
+local FREE_TAKEOVERS, MOST_TAKEOVERS = 3, 8
+local FIRST_PAUSE_MS, LONGEST_PAUSE_MS = 10000, 300000
+local MARK_KEPT_MS = 60000
+
+local me, stale_mark, most, retention, quarantine_error = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
+local now = wall_ms()
+local mark = call('GET', BASE .. '-reconciler')
+local leader, pass = string.match(mark or '', '^(%S+) (%d+)$')
+if mark and leader ~= me and mark ~= stale_mark then return {0, now, mark} end
+mark = me .. ' ' .. ms((leader == me and pass or 0) + 1)
+call('SET', BASE .. '-reconciler', mark, 'PX', MARK_KEPT_MS)
+local ticks, is_steady = beat_clock(now)
+local cut_short = 0
+
+local function due_in(index, at)
+  local ids = call('ZRANGEBYSCORE', BASE .. index, '-inf', ms(at), 'LIMIT', 0, most)
+  if #ids == most then cut_short = 1 end
+  return ids
+end
+
+-- The oldest first: with one time to live for all, the first that has time left ends the search.
+local expired = 0
+local function end_late()
+  for _, priority in ipairs({'h', 'n', 'l'}) do
+    local ids = call('ZRANGE', BASE .. '-queued-' .. priority, 0, most - 1)
+    for i, id in ipairs(ids) do
+      local done = expire_if_due(id, now, retention)
+      if not done then break end
+      if done == 0 then call('ZREM', BASE .. '-queued-' .. priority, id) end
+      expired = expired + done
+      if i == most then cut_short = 1 end
+    end
+  end
+  for _, id in ipairs(due_in('-deadlines', now)) do
+    local done = expire_if_due(id, now, retention)
+    if done == 0 then call('ZREM', BASE .. '-deadlines', id) end
+    expired = expired + (done or 0)
+  end
+end
+
+local scheduled = 0
+local function admit_scheduled()
+  for _, id in ipairs(due_in('-scheduled', now)) do
+    call('ZREM', BASE .. '-scheduled', id)
+    local held = call('HMGET', record_key(id), 'd', 's', 'n')
+    if held[1] and not held[2] then
+      local _, _, _, lane = header_of(held[1])
+      call('ZADD', queued_key(lane), held[3] or ms(now), id)
+      push_first(lane, id)
+      correct_waiting(client_of(lane), -1)
+      scheduled = scheduled + 1
+    end
+  end
+end
+
+local retries = 0
+local function admit_retries()
+  for _, id in ipairs(due_in('-retries', ticks)) do
+    local key = record_key(id)
+    local held = call('HMGET', key, 'd', 's', 'w')
+    if held[2] == 'processing' and held[3] == '1' then
+      local _, _, _, lane = header_of(held[1])
+      call('HSET', key, 'w', '2')
+      call('ZADD', BASE .. '-retries', '+inf', id)
+      push(client_of(lane) .. ':r', id)
+      retries = retries + 1
+    else
+      call('ZREM', BASE .. '-retries', id)
+    end
+  end
+end
+
+local lapsed, sync_doubts, quarantined = 0, 0, 0
+local function take_over(id, key, held, lane)
+  local vanished = call('HINCRBY', key, 'c', 1)
+  if DOUBTS then
+    call('HSET', key, 'b', '1')
+  elseif vanished > MOST_TAKEOVERS then
+    fail(id, key, held, now, retention, quarantine_error)
+    quarantined = quarantined + 1
+    return
+  end
+  if vanished > FREE_TAKEOVERS then
+    local pause = math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ^ (vanished - FREE_TAKEOVERS - 1))
+    call('HSET', key, 'w', '1')
+    call('ZADD', BASE .. '-retries', ms(ticks + pause), id)
+  else
+    call('HSET', key, 'w', '2')
+    call('ZADD', BASE .. '-retries', '+inf', id)
+    push_first(lane, id)
+    correct_waiting(client_of(lane), -1)
+  end
+  if held[6] == 'sync' and held[7] == '1' then sync_doubts = sync_doubts + 1 else lapsed = lapsed + 1 end
+end
+
+local function end_leases()
+  for _, id in ipairs(due_in('-leases', ticks)) do
+    call('ZREM', BASE .. '-leases', id)
+    local key = record_key(id)
+    local held = call('HMGET', key, 'd', 'k', 'v', 's', 'w', 'm', 'e')
+    if held[1] then
+      local _, _, _, lane = header_of(held[1])
+      leave_flight(id, client_of(lane))
+      if held[4] == 'processing' and not held[5] then take_over(id, key, held, lane) end
+    end
+  end
+end
+
+local function unpark_free()
+  for _, lane in ipairs(call('ZRANGE', BASE .. '-parked-lanes', 0, most - 1)) do
+    local client = client_of(lane)
+    local _, cap = policy_of(client)
+    if cap == 0 or call('SCARD', inflight_key(client)) < cap then unpark(client) end
+  end
+end
+
+if is_steady then end_late() end
+admit_scheduled()
+admit_retries()
+end_leases()
+unpark_free()
+write_counts()
+local bells = is_anything_in_lanes() and ring_if_silent(now) and 1 or 0
+return {1, now, mark, cut_short, expired, scheduled, retries, lapsed, sync_doubts, quarantined, bells}
