@@ -11,6 +11,7 @@ describe('the immutable part of a record', () => {
       traceparent: '00-a-b-01',
       replyTo: 'gateway-7',
       callbackUrl: 'https://example.org/hook?a=1',
+      priority: 'high' as const,
     };
     const part = writeImmutablePart(ID, origin, '{"notes":"two\\nlines"}');
     expect(readImmutablePart(`1000 2000 ${part}`)).toEqual({
@@ -25,6 +26,7 @@ describe('the immutable part of a record', () => {
     const { header, orderJson } = readImmutablePart(line);
     expect(header).toEqual({
       ...origin,
+      priority: 'normal',
       generation: 'abcdef',
       acceptedAtMs: 1000,
       expiresAtMs: null,

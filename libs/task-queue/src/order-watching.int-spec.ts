@@ -1,14 +1,13 @@
 import { Redis } from 'ioredis';
-import { LIFECYCLE_KEYS } from './lifecycle-keys';
-import { recordKeyOf } from './order-id';
-import { SharedOrderIdMint } from './order-id-key';
+import { SharedOrderIdGenerator } from './order-id-secret';
 import { OrderReader } from './order-reader';
+import { changesChannel, ORDERS } from './task-kind';
 import { eventually } from '../../../test/support/eventually';
-import { LifecycleFixture } from './testing/lifecycle.fixture';
+import { QueueFixture } from './testing/queue.fixture';
 
-let fixture: LifecycleFixture;
+let fixture: QueueFixture;
 
-beforeAll(async () => (fixture = await LifecycleFixture.start()));
+beforeAll(async () => (fixture = await QueueFixture.start()));
 afterAll(() => fixture.stop());
 beforeEach(() => fixture.redis.flushall());
 
@@ -18,9 +17,9 @@ describe('a watched order', () => {
     const watcher = new Redis(fixture.server.url);
     const told: string[] = [];
     watcher.on('message', (_channel, revision: string) => told.push(revision));
-    await watcher.subscribe(LIFECYCLE_KEYS.changedPrefix + recordKeyOf(orderId));
+    await watcher.subscribe(changesChannel(ORDERS, orderId));
     const { epoch } = await fixture.begun(orderId);
-    await fixture.lifecycle.settle(orderId, epoch, { status: 'completed', result: {} });
+    await fixture.queue.settle(orderId, epoch, { status: 'completed', result: {} });
     await eventually(() => expect(told).toEqual(['1', '2']));
     expect((await fixture.reader.require(orderId)).revision).toBe(2);
     await watcher.quit();
@@ -29,7 +28,7 @@ describe('a watched order', () => {
 
 describe('findByNumber', () => {
   it("finds the client's own order, and nobody else's", async () => {
-    const reader = new OrderReader(fixture.redis, new SharedOrderIdMint(fixture.redis));
+    const reader = new OrderReader(fixture.redis, new SharedOrderIdGenerator(fixture.redis));
     const orderId = await fixture.accepted('A-1');
     expect(await reader.findByNumber('acme', 'A-1')).toEqual(await fixture.reader.find(orderId));
     expect(await reader.findByNumber('acme', 'A-2')).toBeNull();

@@ -18,9 +18,11 @@ local active = math.max(1, call('ZCARD', BASE .. '-lanes'))
 if call('ZSCORE', BASE .. '-scheduled', id) then return {length * active, math.max(0, held[3] - now)} end
 
 local since = call('ZSCORE', queued_key(lane), id) or created
-local older = 0
+local older = call('ZRANK', queued_key(lane), id) or 0
 for _, priority in ipairs({'h', 'n', 'l'}) do
-  older = older + call('ZCOUNT', BASE .. '-queued-' .. priority, '-inf', '(' .. since)
+  if priority ~= priority_of(lane) then
+    older = older + call('ZCOUNT', BASE .. '-queued-' .. priority, '-inf', '(' .. since)
+  end
 end
 -- Within its lane, by its time between those of the first and the last.
 local first, last = call('LINDEX', lane_key(lane), 0), call('LINDEX', lane_key(lane), -1)

@@ -1,28 +1,27 @@
 import { Redis } from 'ioredis';
 import { eventually } from '../../../../test/support/eventually';
 import { startRedis, type TestRedis } from '../../../../test/support/redis-server';
-import { recordKeyOf } from '../order-id';
 import { readQueueDepth } from '../queue-depth';
 import { Reconciler, RECONCILER_DEFAULTS } from '../reconciler';
-import { UNLINKINGS } from '../task-kind';
+import { queueBase, UNLINKINGS } from '../task-kind';
 import { OrganizationStore } from './organization-store';
-import { UNLINKING_KEYS, UNLINKING_RETENTION_MS } from './unlinking-keys';
-import { UNLINKING_QUARANTINED, UnlinkingLifecycle } from './unlinking-lifecycle';
+import { unlinkingKeys, UNLINKING_RETENTION_MS } from './unlinking-keys';
+import { UNLINKING_QUARANTINED, UnlinkingQueue } from './unlinking-queue';
 import { UnlinkingProgress } from './unlinking-progress';
-import { unlinkingTaskId } from './unlinking-task';
+import { type BegunUnlinking, unlinkingTaskId } from './unlinking-task';
 
 let server: TestRedis;
 let redis: Redis;
 let store: OrganizationStore;
 let progress: UnlinkingProgress;
-let lifecycle: UnlinkingLifecycle;
+let queue: UnlinkingQueue;
 
 beforeAll(async () => {
   server = await startRedis();
   redis = new Redis(server.url);
   store = new OrganizationStore(redis);
   progress = new UnlinkingProgress(redis);
-  lifecycle = new UnlinkingLifecycle(redis);
+  queue = new UnlinkingQueue(redis);
 });
 
 afterAll(async () => {
@@ -36,6 +35,21 @@ const members = (count: number) => Array.from({ length: count }, (_, index) => `
 const state = (count = 0) => ({ name: 'Acme', allowCustomSso: false, members: members(count) });
 const owner = (revision: number) => ({ client: 'acme', organizationId: 'o-1', revision });
 const order = (count: number) => ({ members: members(count), correlationId: 'corr-1' });
+
+const BASE = queueBase(UNLINKINGS, 0);
+
+const QUIET = { passed: () => undefined, failed: () => undefined, clockStepped: () => undefined };
+
+function reconciler(): Reconciler {
+  const rules = { quarantined: UNLINKING_QUARANTINED, retentionMs: UNLINKING_RETENTION_MS };
+  const settings = { ...RECONCILER_DEFAULTS, kind: UNLINKINGS, ...rules, name: 'r1' };
+  return new Reconciler(redis, settings, QUIET);
+}
+
+async function take(want = 1): Promise<BegunUnlinking[]> {
+  const turn = await queue.turn(0, { want, leaseMs: 1_000, retryRoom: 1, ends: [] });
+  return turn.begun;
+}
 
 /** The id of the unlinking that a first save began. */
 async function begun(count: number, leaseMs?: number): Promise<string> {
@@ -66,7 +80,7 @@ describe('OrganizationStore', () => {
     const unlinkingId = await begun(45);
     expect(await readQueueDepth(redis, UNLINKINGS)).toMatchObject({
       queued: 23,
-      jobs: { waiting: 23 },
+      wakeUps: { waiting: 8 },
     });
     expect(await progress.find(unlinkingId)).toMatchObject({ all: 45, done: 0, failed: 0 });
     expect(await store.save(owner(0), state(), order(45))).toBeNull();
@@ -88,19 +102,20 @@ describe('OrganizationStore', () => {
     expect(await readQueueDepth(redis, UNLINKINGS)).toMatchObject({
       queued: 0,
       processing: 1,
-      jobs: { waiting: 0 },
+      wakeUps: { waiting: 0 },
     });
-    expect(await lifecycle.begin(taskId, { leaseMs: 1_000 })).toMatchObject({ reason: 'leased' });
-    expect(await lifecycle.settle(taskId, 1, { status: 'completed', result: {} })).toBe(true);
+    expect(await take()).toEqual([]);
+    expect(await queue.settle(taskId, 1, { status: 'completed', result: {} })).toBe(true);
   });
 
   it('hands a claimed unlinking on once the lease is over', async () => {
     const taskId = unlinkingTaskId(await begun(2, 1), 0);
     await eventually(async () => {
-      const taken = await lifecycle.begin(taskId, { leaseMs: 1_000 });
-      expect(taken).toMatchObject({ verdict: 'begun', epoch: 2, members: ['m0', 'm1'] });
+      await reconciler().pass();
+      const [taken] = await take();
+      expect(taken).toMatchObject({ epoch: 2, members: ['m0', 'm1'] });
     });
-    expect(await lifecycle.settle(taskId, 1, { status: 'completed', result: {} })).toBe(false);
+    expect(await queue.settle(taskId, 1, { status: 'completed', result: {} })).toBe(false);
   });
 });
 
@@ -130,14 +145,15 @@ describe('UnlinkingProgress', () => {
 
 describe('a task that is given up', () => {
   const FAILED = { status: 'failed', error: UNLINKING_QUARANTINED } as const;
-  const keysOf = (unlinkingId: string) =>
-    [UNLINKING_KEYS.progressPrefix, UNLINKING_KEYS.pendingPrefix].map((it) => it + unlinkingId);
+  const keysOf = (unlinkingId: string) => {
+    const { progress: own, pending } = unlinkingKeys(unlinkingId);
+    return [own, pending];
+  };
 
   async function fail(taskId: string): Promise<void> {
-    const taken = await lifecycle.begin(taskId, { leaseMs: 1_000 });
-    expect(
-      await lifecycle.settle(taskId, taken.verdict === 'begun' ? taken.epoch : 0, FAILED),
-    ).toBe(true);
+    const [taken] = await take();
+    expect(taken).toMatchObject({ taskId });
+    expect(await queue.settle(taskId, taken?.epoch ?? 0, FAILED)).toBe(true);
   }
 
   async function forgottenInTime(unlinkingId: string): Promise<boolean> {
@@ -154,33 +170,25 @@ describe('a task that is given up', () => {
     expect(await forgottenInTime(unlinkingId)).toBe(true);
   });
 
-  it('does so also when the reconciler sets it aside, whose job vanishes', async () => {
-    const unlinkingId = await begun(2);
-    await redis.del(UNLINKINGS.bull.wait);
-    const settings = { ...RECONCILER_DEFAULTS, kind: UNLINKINGS, graceMs: -1, mostLosses: 1 };
-    const rules = { quarantined: UNLINKING_QUARANTINED, retentionMs: UNLINKING_RETENTION_MS };
-    const quiet = { passed: () => undefined, failed: () => undefined };
-    const reconciler = new Reconciler(redis, { ...settings, ...rules, name: 'r1' }, quiet);
-    expect(await reconciler.pass()).toMatchObject({ quarantined: 2 });
-    expect(await progress.find(unlinkingId)).toMatchObject({ done: 0, failed: 2 });
-    expect(await forgottenInTime(unlinkingId)).toBe(true);
-  });
-
   it('does so also when it loses holder after holder', async () => {
     const unlinkingId = await begun(1);
     const taskId = unlinkingTaskId(unlinkingId, 0);
-    await lifecycle.begin(taskId, { leaseMs: 1_000 });
-    const record = UNLINKINGS.keys.recordPrefix + recordKeyOf(taskId);
-    await redis.hset(record, { l: 1, c: 8 });
-    expect(await lifecycle.begin(taskId, { leaseMs: 1_000 })).toMatchObject({ reason: 'expired' });
+    for (let time = 1; time <= 9; time += 1) {
+      await take();
+      await redis.zadd(`${BASE}-leases`, 'XX', 1, taskId);
+      await reconciler().pass();
+      await redis.zadd(`${BASE}-retries`, 'XX', 1, taskId);
+      await reconciler().pass();
+    }
     expect(await progress.find(unlinkingId)).toMatchObject({ done: 0, failed: 1 });
+    expect(await forgottenInTime(unlinkingId)).toBe(true);
   });
 
   it('is given its members back by an operator, for as long as it takes', async () => {
     const unlinkingId = await begun(1);
     const taskId = unlinkingTaskId(unlinkingId, 0);
     await fail(taskId);
-    expect(await lifecycle.replay(taskId, 0)).toBe('queued');
+    expect(await queue.replay(taskId, 0)).toBe('queued');
     expect(await progress.find(unlinkingId)).toMatchObject({ done: 0, failed: 0 });
     expect(await forgottenInTime(unlinkingId)).toBe(false);
     await progress.unlinked(unlinkingId, ['m0']);
@@ -191,7 +199,7 @@ describe('a task that is given up', () => {
   it('does not keep for ever what is left of the others', async () => {
     const unlinkingId = await begun(2);
     for (const nth of [0, 1]) await fail(unlinkingTaskId(unlinkingId, nth));
-    await lifecycle.replay(unlinkingTaskId(unlinkingId, 0), 0);
+    await queue.replay(unlinkingTaskId(unlinkingId, 0), 0);
     await progress.unlinked(unlinkingId, ['m0']);
     expect(await progress.find(unlinkingId)).toMatchObject({ done: 1, failed: 1 });
     expect(await forgottenInTime(unlinkingId)).toBe(true);
