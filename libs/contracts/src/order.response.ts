@@ -10,6 +10,8 @@ export interface OrderResponse {
   updatedAt: string;
   /** When a queued order stops being worth doing; null for an order taken in synchronously. */
   expiresAt: string | null;
+  /** Before which it is not begun; only of an order that was submitted with such a time. */
+  notBefore?: string;
   /** How often the order was sent towards the backend; never goes down. */
   attempts: number;
   /** What the backend answered; only of a completed order. */

@@ -25,6 +25,10 @@ export interface IncomingOrder extends OrderOrigin {
   orderJson: string;
   /** Asked-for time to live; clamped to the default, which is also the most. */
   ttlMs?: number | undefined;
+  /** How soon it is begun beside others; undefined: `normal`. */
+  priority?: 'high' | 'normal' | 'low' | undefined;
+  /** Unix ms before which it is not begun. */
+  notBeforeMs?: number | undefined;
   idempotency?: IdempotencyMark | undefined;
 }
 
