@@ -1,6 +1,11 @@
-import type { KeyEntry } from './read-key-file';
+/** What an entry of the key file says of its client; what it leaves out is as usual. */
+export interface ClientEntry {
+  client: string;
+  weight?: number;
+  maxInFlight?: number;
+}
 
-/** What one client may have of the queue, as the key file says it. */
+/** What one client may have of the queue. */
 export interface ClientPolicy {
   client: string;
   /** Its share of the turns beside other clients, 1–100. */
@@ -15,12 +20,12 @@ export const MOST_IN_FLIGHT = 1_000_000;
 const USUAL_WEIGHT = 1;
 
 /** A policy per client, of entries that agree. */
-export function clientPoliciesOf(entries: readonly KeyEntry[]): ClientPolicy[] {
+export function clientPoliciesOf(entries: readonly ClientEntry[]): ClientPolicy[] {
   return [...new Map(entries.map((entry) => [entry.client, policyOf(entry)])).values()];
 }
 
 /** What is wrong with entries of one client that say different things; one rule for each. */
-export function disagreements(entries: readonly KeyEntry[]): string[] {
+export function disagreements(entries: readonly ClientEntry[]): string[] {
   const firsts = new Map<string, number>();
   return entries.flatMap((entry, index) => {
     const first = firsts.get(entry.client) ?? index;
@@ -36,6 +41,6 @@ export function disagreements(entries: readonly KeyEntry[]): string[] {
   });
 }
 
-function policyOf({ client, weight = USUAL_WEIGHT, maxInFlight }: KeyEntry): ClientPolicy {
+function policyOf({ client, weight = USUAL_WEIGHT, maxInFlight }: ClientEntry): ClientPolicy {
   return { client, weight, ...(maxInFlight === undefined ? {} : { maxInFlight }) };
 }

@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, readJson } from '@sluice/platform';
-import { disagreements, LARGEST_WEIGHT, MOST_IN_FLIGHT } from './client-policy';
+import { type ClientEntry, disagreements, LARGEST_WEIGHT, MOST_IN_FLIGHT } from './client-policy';
 import { ANONYMOUS, type Role, ROLES } from '../../orders/client-identity';
 
 /** One key of the file; the key itself is nowhere. */
-export interface KeyEntry {
-  client: string;
+export interface KeyEntry extends ClientEntry {
   /** SHA-256 of the key, hex, in small letters. */
   sha256: string;
   roles: Role[];
-  /** The client's share of the turns beside others; undefined: 1. */
-  weight?: number;
-  /** Most orders of the client in flight at once; undefined: no cap of its own. */
-  maxInFlight?: number;
 }
 
 /** Either the keys, or every fault as a rule to be read after "API_KEYS_FILE ". */
