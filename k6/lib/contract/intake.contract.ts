@@ -26,8 +26,21 @@ function holdSync(): void {
 function holdAsync(): void {
   const sent = submit('async');
   const body = { ...anOrder('queued'), ...retryAfterWithin(1, 60) };
-  hold('async', sent.answer, { status: 202, headers: { ...JSON_TYPE, ...LOCATION }, body });
+  const headers = { ...JSON_TYPE, ...LOCATION };
+  hold('async', sent.answer, { status: 202, headers, body });
   noteAccepted(sent);
+  for (const priority of ['high', 'normal', 'low']) {
+    const ranked = submit('async', { 'order-priority': priority });
+    hold(`priority ${priority}`, ranked.answer, { status: 202, headers, body });
+    noteAccepted(ranked);
+  }
+  const past = submit('async', { 'order-not-before': '2026-01-05T18:00:00+01:00' });
+  hold('not before a time that has passed', past.answer, {
+    status: 202,
+    headers,
+    body: { ...body, 'no notBefore': (it) => member(it, 'notBefore') === undefined },
+  });
+  noteAccepted(past);
 }
 
 function holdNegotiated(): void {
