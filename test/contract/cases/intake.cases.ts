@@ -78,6 +78,23 @@ export function intakeCases(): void {
       }
     });
 
+    it.each(['/v1/orders', '/v1/orders/async'])(
+      '%s keeps an order until it is due',
+      async (path) => {
+        const dueAtMs = Date.now() + 1_500;
+        const notBefore = new Date(dueAtMs).toISOString();
+        const headers = { 'order-not-before': notBefore, prefer: 'wait=1' };
+        const taken = await stage().post(path, newOrder(), headers);
+        expect(taken.status).toBe(202);
+        const { id, ...order } = JSON.parse(taken.body) as Record<string, string>;
+        expect(order).toMatchObject({ status: 'queued', notBefore });
+        expect(Date.parse(order['expiresAt'] ?? '')).toBe(dueAtMs + 900_000);
+        const ended = JSON.parse((await stage().ended(id ?? '')).body) as Record<string, string>;
+        expect(ended).toMatchObject({ status: 'completed', notBefore });
+        expect(Date.parse(ended['updatedAt'] ?? '')).toBeGreaterThanOrEqual(dueAtMs);
+      },
+    );
+
     it.each(QUEUED_INTAKES)('%s refuses what cannot be asked of the queue', async (path) => {
       for (const [name, value] of [
         ['Order-TTL', '0'],
