@@ -5,7 +5,7 @@ import { ORDER_LOCATION } from './routes.ts';
 
 /** What a refusal for want of room may be. */
 const REFUSALS: Record<number, readonly string[]> = {
-  429: ['quota-exceeded'],
+  429: ['quota-exceeded', 'client-queue-full'],
   503: ['queue-full', 'queue-stale', 'gateway-saturated', 'shutting-down', 'queue-unavailable'],
 };
 

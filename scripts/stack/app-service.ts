@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { httpRequest } from './http-request.ts';
 import { appEntry, type AppName } from './project.ts';
 import { Service } from './service.ts';
+import { stopGraceMs } from './stop-grace.ts';
 
 export interface AppServiceOptions {
   app: AppName;
@@ -29,9 +30,6 @@ const HOST_VARIABLES: Record<AppName, string> = {
   'mock-backend': 'BACKEND_HOST',
 };
 
-/** Beyond the app's own deadline for its drain, so that the app cuts it and not we. */
-const GRACE_MARGIN_MS = 3_000;
-
 /** One Nest app as a process; ready when its own `GET /health/ready` says so. */
 export function appService(options: AppServiceOptions): Service {
   const { app, instance, instances, port, dataDir, env, nodeArgs = [], entry } = options;
@@ -46,7 +44,7 @@ export function appService(options: AppServiceOptions): Service {
     url,
     isReady: () => isReady(url),
     readyTimeoutMs: 60_000,
-    stopGraceMs: Number(env['SHUTDOWN_GRACE_MS'] ?? 10_000) + GRACE_MARGIN_MS,
+    stopGraceMs: stopGraceMs(app, env),
     ipc: true,
   });
 }

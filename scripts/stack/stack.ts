@@ -37,7 +37,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const isTemporary = options.dataDir === undefined;
   const dataDir = resolve(options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sluice-stack-'))));
   const own = { CALLBACK_SECRET: await ownCallbackSecret(dataDir) };
-  const env = environmentOf({ env: { ...own, ...options.env } });
+  const env = environmentOf({ ...options, env: { ...own, ...options.env } });
   const plan = await planServices({ ...options, dataDir, env });
   const stack = new RunningStack(plan, dataDir, isTemporary, options.onEvent ?? (() => undefined));
   try {
@@ -54,8 +54,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 /** No load balancer stands before a stack on one machine that would have to notice a drain. */
 const LOCAL_DEFAULTS = { SHUTDOWN_DELAY_MS: '0' };
 
-function environmentOf({ env }: StackOptions): Record<string, string> {
-  return cleanEnvironment({ ...LOCAL_DEFAULTS, ...env });
+/** Nobody waits for the orders of a stack that is there for a trial. */
+const TRIAL_DEFAULTS = { SHUTDOWN_GRACE_MS: '10000' };
+
+function environmentOf({ env, supervised }: StackOptions): Record<string, string> {
+  return cleanEnvironment({ ...LOCAL_DEFAULTS, ...(supervised ? {} : TRIAL_DEFAULTS), ...env });
 }
 
 /** Sets the mock backend's behaviour: a preset's name or a whole profile. */

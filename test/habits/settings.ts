@@ -9,6 +9,13 @@ export interface SettingsSection {
   settings: readonly SettingDescription[];
 }
 
+/** Every class from which a process takes its settings. */
+export const CONFIG_CLASSES: readonly (new () => object)[] = [
+  GatewayConfig,
+  WorkerConfig,
+  BackendConfig,
+];
+
 /** Whoever reads settings; a setting of several is listed with the first. */
 const READERS: SettingsSection[] = [
   { title: 'npm start', settings: START_SETTINGS },

@@ -7,6 +7,8 @@ export interface TestKey {
   client: string;
   key: string;
   roles: string[];
+  weight?: number;
+  maxInFlight?: number;
 }
 
 /** A key file as the gateway reads it, in a folder of its own. */
@@ -37,7 +39,5 @@ export async function createKeyFile(keys: readonly TestKey[]): Promise<KeyFile> 
 export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
 
 function textOf(keys: readonly TestKey[]): string {
-  return JSON.stringify(
-    keys.map(({ client, key, roles }) => ({ client, sha256: hash('sha256', key), roles })),
-  );
+  return JSON.stringify(keys.map(({ key, ...rest }) => ({ ...rest, sha256: hash('sha256', key) })));
 }

@@ -5,6 +5,8 @@ import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, MinLength } from
 import { IsLoopbackWithoutKeys } from './access/local/loopback';
 
 const PORT_MAX = 65_535;
+const DAY_MS = 86_400_000;
+const MOST_QUEUED = 100_000_000;
 
 /** Everything that can be set of the gateway; see `.env.example`. */
 export class GatewayConfig extends TransportConfig {
@@ -55,16 +57,38 @@ export class GatewayConfig extends TransportConfig {
   @Setting({ description: 'Most orders that may be queued', example: '100000' })
   @IsInt()
   @Min(0)
+  @Max(MOST_QUEUED)
   queueLimit: number = 100_000;
+
+  @Setting({
+    description:
+      'Most orders of one client that may be queued; unset: half of QUEUE_LIMIT with API keys, no limit without',
+    example: 50_000,
+    fallback: (config: GatewayConfig) => usualClientLimit(config),
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_QUEUED)
+  clientQueueLimit?: number;
+
+  @Setting({
+    description: 'Whether metrics are told per client too; for installations with few of them',
+    example: true,
+  })
+  @IsBoolean()
+  metricsPerClient: boolean = false;
 
   @Setting({ description: 'Within this time a queued order has to be begun', example: '900000' })
   @IsInt()
   @Min(1)
+  @Max(30 * DAY_MS)
   orderTtlMs: number = 900_000;
 
   @Setting({ description: 'Largest body of an order', example: '65536' })
   @IsInt()
   @Min(1_024)
+  @Max(16_777_216)
   bodyLimitBytes: number = 65_536;
 
   @Setting({ description: 'Longest wait that Prefer: wait is granted', example: '30000' })
@@ -79,6 +103,7 @@ export class GatewayConfig extends TransportConfig {
   })
   @IsInt()
   @Min(1)
+  @Max(1_000_000)
   eventsMaxWatchers: number = 20_000;
 
   @Setting({
@@ -120,4 +145,13 @@ export class GatewayConfig extends TransportConfig {
   })
   @IsBoolean()
   durabilityCheck: boolean = true;
+
+  override longestTaskMs(): number {
+    return this.syncTimeoutMs;
+  }
+}
+
+/** Half is left to the others; without keys there is but one client. */
+function usualClientLimit({ apiKeysFile, queueLimit }: GatewayConfig): number | undefined {
+  return apiKeysFile === undefined ? undefined : Math.max(1, Math.ceil(queueLimit / 2));
 }

@@ -18,7 +18,18 @@ describe('WorkerConfig', () => {
     expect(loadConfig(WorkerConfig, { ORDER_RATE_MAX: '300' }).orderRateMax).toBe(300);
   });
 
+  it('has a grace time that fits the longest call', () => {
+    const graceOf = (env: NodeJS.ProcessEnv) => loadConfig(WorkerConfig, env).shutdownGraceMs;
+    expect(graceOf({})).toBe(125_500);
+    expect(graceOf({ BACKEND_TIMEOUT_MS: '1000', CALLBACK_TIMEOUT_MS: '500' })).toBe(10_000);
+    expect(graceOf({ SHUTDOWN_GRACE_MS: '400' })).toBe(400);
+  });
+
   it.each([
+    ['BACKEND_CONCURRENCY', '0'],
+    ['PARTITIONS', '257'],
+    ['ORDER_RETENTION_MS', '99999999999999999'],
+    ['CALLBACK_RETENTION_MS', '99999999999999999'],
     ['ORDER_CONCURRENCY', '0'],
     ['ORDER_RATE_MAX', '1.5'],
     ['BACKEND_URL', 'ftp://x'],

@@ -77,4 +77,8 @@ export class WorkerConfig extends CallbackConfig {
   @Min(1_000)
   @Max(600_000)
   leaseMs: number = 10_000;
+
+  override longestTaskMs(): number {
+    return Math.max(this.backendTimeoutMs, this.callbackTimeoutMs);
+  }
 }

@@ -1,5 +1,5 @@
 import { noteCompleted } from '../answers.ts';
-import { member, post, submit, type Sent } from '../gateway.ts';
+import { type Answer, member, post, read, submit, type Sent } from '../gateway.ts';
 import { note } from '../journal.ts';
 import { ORDER_LOCATION, ROUTES } from '../routes.ts';
 import { newOrderNumber, orderValue } from '../sample-order.ts';
@@ -26,8 +26,42 @@ function holdSync(): void {
 function holdAsync(): void {
   const sent = submit('async');
   const body = { ...anOrder('queued'), ...retryAfterWithin(1, 60) };
-  hold('async', sent.answer, { status: 202, headers: { ...JSON_TYPE, ...LOCATION }, body });
+  const headers = { ...JSON_TYPE, ...LOCATION };
+  hold('async', sent.answer, { status: 202, headers, body });
   noteAccepted(sent);
+  for (const priority of ['high', 'normal', 'low']) {
+    const ranked = submit('async', { 'order-priority': priority });
+    hold(`priority ${priority}`, ranked.answer, { status: 202, headers, body });
+    noteAccepted(ranked);
+  }
+  const past = submit('async', { 'order-not-before': '2026-01-05T18:00:00+01:00' });
+  hold('not before a time that has passed', past.answer, {
+    status: 202,
+    headers,
+    body: { ...body, 'no notBefore': (it) => member(it, 'notBefore') === undefined },
+  });
+  noteAccepted(past);
+  holdScheduled();
+}
+
+/** Due in a moment: it is there until then, and ends afterwards. */
+function holdScheduled(): void {
+  const LATER_MS = 1_500;
+  const dueAtMs = Date.now() + LATER_MS;
+  const notBefore = new Date(dueAtMs).toISOString();
+  const later = submit('async', { 'order-not-before': notBefore });
+  const isScheduled = (it: Answer) => member(it, 'notBefore') === notBefore;
+  hold('not before', later.answer, {
+    status: 202,
+    headers: { ...JSON_TYPE, ...LOCATION },
+    body: { ...anOrder('queued'), 'its notBefore': isScheduled },
+  });
+  noteAccepted(later);
+  const isLate = (it: Answer) => Date.parse(String(member(it, 'updatedAt'))) >= dueAtMs;
+  const ended = read(later.id, { prefer: 'wait=10' });
+  const body = { ...anOrder('completed'), 'its notBefore': isScheduled, 'not before it': isLate };
+  hold('when it is due', ended, { status: 200, headers: JSON_TYPE, body });
+  if (ended.status === 200) noteCompleted(later.orderNumber, later.id);
 }
 
 function holdNegotiated(): void {

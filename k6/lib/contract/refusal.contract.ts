@@ -1,5 +1,4 @@
-import { call, get, post, type Answer } from '../gateway.ts';
-import { member } from '../gateway.ts';
+import { call, get, member, post, type Answer } from '../gateway.ts';
 import { ROUTES } from '../routes.ts';
 import { newOrderNumber, orderText, orderValue } from '../sample-order.ts';
 import { hold } from './hold.ts';
@@ -39,6 +38,7 @@ export function holdRefusals(): void {
     const answer = send(text(orderText(newOrderNumber())));
     hold(what, answer, { status: 400, code });
   }
+  holdHeaders();
   holdMedia();
   holdPaths();
   holdCorrelation();
@@ -48,6 +48,38 @@ function holdFault(what: string, members: object, pointer: string): void {
   const answer = send(JSON.stringify({ ...orderValue(newOrderNumber()), ...members }));
   const body = { [`points to ${pointer}`]: (it: Answer) => pointers(it).includes(pointer) };
   hold(what, answer, { status: 400, code: 'invalid-request', body });
+}
+
+/** Headers that ask for what cannot be had, and the one that each of them is. */
+const HEADERS: [what: string, headers: Record<string, string>, name: string][] = [
+  ['half a second to live', { 'order-ttl': '0.5' }, 'Order-TTL'],
+  ['a priority in capital letters', { 'order-priority': 'HIGH' }, 'Order-Priority'],
+  ['a priority that is none', { 'order-priority': 'urgent' }, 'Order-Priority'],
+  ['a time without an offset', { 'order-not-before': '2026-01-05T18:00:00' }, 'Order-Not-Before'],
+  ['a day that is none', { 'order-not-before': '2026-02-30T18:00:00Z' }, 'Order-Not-Before'],
+  ['a time too far ahead', { 'order-not-before': daysAhead(31) }, 'Order-Not-Before'],
+];
+
+function holdHeaders(): void {
+  for (const [what, headers, name] of HEADERS) {
+    const answer = send(orderText(newOrderNumber()), headers);
+    const body = { [`names ${name}`]: (it: Answer) => detail(it).startsWith(name) };
+    hold(what, answer, { status: 400, code: 'invalid-request', body });
+  }
+  const sync = post(ROUTES.sync, orderText(newOrderNumber()), {
+    name: 'POST sync, bad',
+    headers: { 'order-not-before': daysAhead(1) },
+  });
+  hold('a later time for what is done at once', sync, { status: 400, code: 'invalid-request' });
+}
+
+function daysAhead(days: number): string {
+  const DAY_MS = 86_400_000;
+  return new Date(Date.now() + days * DAY_MS).toISOString();
+}
+
+function detail(answer: Answer): string {
+  return String(member(answer, 'detail'));
 }
 
 function holdMedia(): void {

@@ -3,6 +3,7 @@ export type {
   BatchResponse,
   BatchResult,
   OrderItemRequest,
+  OrderPriority,
   OrderResponse,
   OrderStatus,
   ProblemCode,

@@ -34,6 +34,33 @@ describe('submit', () => {
     expect(request!.headers.get('authorization')).toBe('Bearer secret');
   });
 
+  it('asks of the queue what it is told to, by a date or by a text', async () => {
+    const { client: it, gateway } = client(json(202, someOrder()));
+    await it.submit(ORDER, { priority: 'high', notBefore: new Date('2026-01-05T17:00:00Z') });
+    await it.batch([ORDER], { priority: 'low', notBefore: '2026-01-05T18:00:00+01:00' });
+    await it.submit(ORDER);
+    const sent = gateway.seen.map(({ headers }) => [
+      headers.get('order-priority'),
+      headers.get('order-not-before'),
+    ]);
+    expect(sent).toEqual([
+      ['high', '2026-01-05T17:00:00.000Z'],
+      ['low', '2026-01-05T18:00:00+01:00'],
+      [null, null],
+    ]);
+    expect(() => it.submit(ORDER, { notBefore: new Date('soon') })).toThrow(RangeError);
+  });
+
+  it('waits until its own orders have gone, where it has as many waiting as it may', async () => {
+    const full = problem(429, 'client-queue-full', { retryable: true }, { 'retry-after': '7' });
+    const { client: it, gateway } = client(full, json(202, someOrder()));
+    const work = it.submit(ORDER);
+    await jest.advanceTimersByTimeAsync(7_000);
+    expect(gateway.seen).toHaveLength(1);
+    await finish(work);
+    expect(gateway.seen).toHaveLength(2);
+  });
+
   it('comes back with the same key after lost answers and refusals that pass', async () => {
     const { client: it, gateway } = client(
       noAnswer,

@@ -1,5 +1,11 @@
 import type { ClientOptions } from './client-options.ts';
-import type { BatchResponse, BatchResult, OrderResponse, SubmitOrderRequest } from './contract.ts';
+import type {
+  BatchResponse,
+  BatchResult,
+  OrderPriority,
+  OrderResponse,
+  SubmitOrderRequest,
+} from './contract.ts';
 import { type Answer, GatewayConnection } from './gateway-connection.ts';
 import { idempotencyKeyField, newIdempotencyKey } from './idempotency-key.ts';
 import { orderOf } from './order-answers.ts';
@@ -16,6 +22,10 @@ export interface SubmitOptions extends CallOptions {
   idempotencyKey?: string;
   /** Within this time, in whole seconds, a queued order has to be begun; the gateway's limit if longer. */
   ttlS?: number;
+  /** How soon it is begun beside other orders; `normal` when left out. */
+  priority?: OrderPriority;
+  /** It is queued, and begun no earlier: a date, or RFC 3339 with an offset; at most 30 days ahead. */
+  notBefore?: Date | string;
 }
 
 export interface SubmitAndWaitOptions extends SubmitOptions {
@@ -118,17 +128,28 @@ export class SluiceClient {
   private post(
     path: string,
     content: unknown,
-    { idempotencyKey = newIdempotencyKey(), ttlS, signal }: SubmitOptions,
+    options: SubmitOptions,
     waiting: { headers?: Record<string, string>; waitMs?: number } = {},
   ): Promise<Answer> {
     const headers = {
       ...waiting.headers,
-      'idempotency-key': idempotencyKeyField(idempotencyKey),
-      ...(ttlS === undefined ? {} : { 'order-ttl': String(ttlS) }),
+      'idempotency-key': idempotencyKeyField(options.idempotencyKey ?? newIdempotencyKey()),
+      ...queueHeaders(options),
     };
+    const { signal } = options;
     const body = JSON.stringify(content);
     return this.connection.call({ method: 'POST', path, signal, body, ...waiting, headers });
   }
+}
+
+/** What an order asks of the queue. @throws RangeError for a date that is none */
+function queueHeaders({ ttlS, priority, notBefore }: SubmitOptions): Record<string, string> {
+  const time = notBefore instanceof Date ? notBefore.toISOString() : notBefore;
+  return {
+    ...(ttlS === undefined ? {} : { 'order-ttl': String(ttlS) }),
+    ...(priority === undefined ? {} : { 'order-priority': priority }),
+    ...(time === undefined ? {} : { 'order-not-before': time }),
+  };
 }
 
 const pathOf = (orderId: string): string => `/v1/orders/${encodeURIComponent(orderId)}`;

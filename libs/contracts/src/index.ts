@@ -3,6 +3,7 @@ export * from './batch.response';
 export * from './is-http-url.decorator';
 export * from './is-optional-member.decorator';
 export * from './order-messages';
+export * from './order-priority';
 export * from './order-reply';
 export * from './order-status';
 export * from './order.request';

@@ -10,6 +10,8 @@ export const MESSAGE_HEADERS = {
   replyTo: 'replyTo',
   idempotencyKey: 'idempotencyKey',
   orderTtl: 'orderTtl',
+  orderPriority: 'orderPriority',
+  orderNotBefore: 'orderNotBefore',
   traceparent: 'traceparent',
   kind: 'kind',
   location: 'location',

@@ -10,7 +10,7 @@ export interface OrderResponse {
   updatedAt: string;
   /** When a queued order stops being worth doing; null for an order taken in synchronously. */
   expiresAt: string | null;
-  /** The order is not sent before this; only of one that asked for it (`Order-Not-Before`). */
+  /** Before which it is not begun; only of an order that was submitted with such a time. */
   notBefore?: string;
   /** How often the order was sent towards the backend; never goes down. */
   attempts: number;

@@ -37,6 +37,7 @@ export const PROBLEM_CATALOGUE = {
   'unsupported-patch': entry(422, 'The patch asks for what cannot be patched'),
   'headers-too-large': entry(431, 'The header fields are over the limit'),
   'quota-exceeded': entry(429, 'The quota of this client is used up', true),
+  'client-queue-full': entry(429, 'This client has as many orders waiting as it may', true),
   internal: entry(500, 'Something broke on our side'),
   'callback-failed': entry(502, 'The callback could not be delivered'),
   'backend-failed': entry(502, 'The backend gave no usable answer', true),

@@ -1,6 +1,6 @@
 import { newOrder } from '../../e2e/http-client';
 import { eventually } from '../../support/eventually';
-import { codeOf, bodyFor, INTAKES, key, ORDER_INTAKES } from '../requests';
+import { codeOf, bodyFor, INTAKES, key, ORDER_INTAKES, QUEUED_INTAKES } from '../requests';
 import { stage } from '../stage';
 
 export function intakeCases(): void {
@@ -65,6 +65,57 @@ export function intakeCases(): void {
       expect(codeOf(await stage().post(path, newOrder(), key(`taken ${path}`)))).toBe(
         'idempotency-key-reused',
       );
+    });
+
+    it.each(QUEUED_INTAKES)('%s takes what a request asks of the queue', async (path) => {
+      for (const headers of [
+        { 'order-ttl': '600', 'order-priority': 'high' },
+        { 'order-priority': 'low', 'order-not-before': '2026-01-05T18:00:00+01:00' },
+      ]) {
+        const taken = await stage().post(path, bodyFor(path), headers);
+        expect([200, 202]).toContain(taken.status);
+        expect(taken.body).not.toContain('notBefore');
+      }
+    });
+
+    it.each(['/v1/orders', '/v1/orders/async'])(
+      '%s keeps an order until it is due',
+      async (path) => {
+        const dueAtMs = Date.now() + 1_500;
+        const notBefore = new Date(dueAtMs).toISOString();
+        const headers = { 'order-not-before': notBefore, prefer: 'wait=1' };
+        const taken = await stage().post(path, newOrder(), headers);
+        expect(taken.status).toBe(202);
+        const { id, ...order } = JSON.parse(taken.body) as Record<string, string>;
+        expect(order).toMatchObject({ status: 'queued', notBefore });
+        expect(Date.parse(order['expiresAt'] ?? '')).toBe(dueAtMs + 900_000);
+        const ended = JSON.parse((await stage().ended(id ?? '')).body) as Record<string, string>;
+        expect(ended).toMatchObject({ status: 'completed', notBefore });
+        expect(Date.parse(ended['updatedAt'] ?? '')).toBeGreaterThanOrEqual(dueAtMs);
+      },
+    );
+
+    it.each(QUEUED_INTAKES)('%s refuses what cannot be asked of the queue', async (path) => {
+      for (const [name, value] of [
+        ['Order-TTL', '0'],
+        ['Order-Priority', 'HIGH'],
+        ['Order-Priority', 'urgent'],
+        ['Order-Not-Before', 'tomorrow'],
+        ['Order-Not-Before', '2026-02-30T00:00:00Z'],
+        ['Order-Not-Before', new Date(Date.now() + 31 * 86_400_000).toISOString()],
+      ] as const) {
+        const refused = await stage().post(path, bodyFor(path), { [name.toLowerCase()]: value });
+        expect(codeOf(refused)).toBe('invalid-request');
+        expect(refused.body).toContain(`"detail":"${name} `);
+      }
+    });
+
+    it('/v1/orders/sync has no queue: it ignores its headers, but a later time', async () => {
+      const path = '/v1/orders/sync';
+      const ignored = { 'order-ttl': 'x', 'order-priority': 'x' };
+      expect((await stage().post(path, newOrder(), ignored)).status).toBe(200);
+      const later = { 'order-not-before': new Date(Date.now() + 60_000).toISOString() };
+      expect(codeOf(await stage().post(path, newOrder(), later))).toBe('invalid-request');
     });
 
     it.each(ORDER_INTAKES)('%s refuses a key whose order is not decided yet', async (path) => {

@@ -25,6 +25,18 @@ export function wantOfRoomCases(): void {
       });
     }, 60_000);
 
+    it('is told to a client that has as many orders waiting as it may', async () => {
+      const narrow = (await stage().gateway({ CLIENT_QUEUE_LIMIT: '1' })).gatewayUrls[0];
+      await stage().whilePaused(async () => {
+        await stage().submitted();
+        for (const path of QUEUED_INTAKES) {
+          const refused = await stage().post(path, bodyFor(path), {}, narrow);
+          expect([refused.status, codeOf(refused)]).toEqual([429, 'client-queue-full']);
+          expect(Number(refused.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+        }
+      });
+    }, 60_000);
+
     it('is told by the synchronous pool and by the streams', async () => {
       const tight = (await stage().tightGateway()).gatewayUrls[0]!;
       await stage().profile({ latency: { kind: 'fixed', ms: 1_200 }, workers: 16 });

@@ -27,6 +27,17 @@ const VALUES: Record<string, readonly string[]> = {
   'if-none-match': ['*', '"a"', 'W/"a"', '"', ',,', ''],
   'last-event-id': ['1', '-1', '0', '99999999999999999999', '1e3', 'x', '\t', ''],
   'order-ttl': ['1', '900', '0', '-1', '1.5', '1e9', '99999999999999999999', 'soon', '', ' 7 '],
+  'order-priority': ['high', 'low', 'HIGH', 'urgent', 'high, low', '0', ''],
+  'order-not-before': [
+    '2026-01-05T18:00:00+01:00',
+    '0000-02-29T23:59:60Z',
+    '9999-12-31T23:59:59Z',
+    '2026-02-30T00:00:00Z',
+    '2026-01-05',
+    'tomorrow',
+    '1767632400',
+    '',
+  ],
   origin: ['null', 'https://evil.example', 'x'],
   prefer: [
     'respond-async',

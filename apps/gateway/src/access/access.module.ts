@@ -54,6 +54,7 @@ function policyProviders({ apiKeysFile, gatewayHost }: GatewayConfig): Provider[
   }
   const keys = new ApiKeys(apiKeysFile);
   return [
+    { provide: ApiKeys, useValue: keys },
     { provide: AccessPolicy, useValue: new KeyPolicy(keys) },
     {
       provide: KeyFileWatch,

@@ -102,6 +102,17 @@ describe('orders as messages', () => {
     expect([ends, bench.outcomes]).toEqual([['done'], ['accepted']]);
   });
 
+  it('passes on what the message asks of the queue', async () => {
+    const orderNotBefore = new Date(Date.now() + 3_600_000).toISOString();
+    const options = { orderTtl: '60', orderPriority: 'high', orderNotBefore };
+    await bench.take(messageOf(ORDER, { ...REPLY, ...options }).message);
+    expect(bench.taken[0]).toMatchObject({
+      ttlMs: 60_000,
+      priority: 'high',
+      notBeforeMs: Date.parse(orderNotBefore),
+    });
+  });
+
   it('marks the same bytes as the same order, and others as others', async () => {
     for (const body of [ORDER, ORDER, ORDER.replace('book', 'pen')]) {
       await bench.take(messageOf(body).message);
@@ -137,6 +148,8 @@ describe('orders as messages', () => {
     ['a correlation id that would have to be replaced', ORDER, { ...REPLY, correlationId: 'ä' }],
     ['too many bytes', `${ORDER}${' '.repeat(1_000)}`, REPLY],
     ['a time to live that is none', ORDER, { ...REPLY, orderTtl: 'soon' }],
+    ['a priority that is none', ORDER, { ...REPLY, orderPriority: 'HIGH' }],
+    ['a time that is none', ORDER, { ...REPLY, orderNotBefore: 'tomorrow' }],
   ])('refuses %s', async (_what, body, headers) => {
     const { message, ends } = messageOf(body, headers);
     await bench.take(message);

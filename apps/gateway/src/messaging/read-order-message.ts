@@ -4,7 +4,7 @@ import { compileValidator, type JsonText, ProblemError, readJson } from '@sluice
 import { type MessagingBroker, writeMessageAddress } from '@sluice/reply-transports';
 import type { CallbackPolicy } from '../orders/callback-policy';
 import { markOf, readIdempotencyKey } from '../orders/idempotency-key';
-import { readOrderTtlMs } from '../orders/order-ttl';
+import { readMessageOptions } from '../orders/order-headers';
 import { readTraceparent } from '../orders/read-order';
 import type { OrderMessage } from './order-message';
 import { checkResponseTicket, type ResponseTicket } from './response-ticket';
@@ -42,7 +42,7 @@ export function readOrderMessage(
     traceparent: readTraceparent(message.header(MESSAGE_HEADERS.traceparent)),
     callbackUrl: outcomeUrlOf(callbackUrl, ticket, rules),
     orderJson: json.isCanonical ? json.text : JSON.stringify(json.value),
-    ttlMs: readOrderTtlMs(message.header(MESSAGE_HEADERS.orderTtl)),
+    ...readMessageOptions((name) => message.header(name)),
     idempotency: markOfMessage(message, json.text, rules.client),
   };
 }

@@ -1,7 +1,7 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readOrderTtlMs } from '../orders/order-ttl';
-import { readOrder } from '../orders/read-order';
+import { readOrderHeaders } from '../orders/order-headers';
+import { applyOptions, readOrder } from '../orders/read-order';
 import { AsyncOrdersService } from './async-orders.service';
 import { IntakeAnswers } from './intake-answers';
 
@@ -19,7 +19,7 @@ export class AsyncOrdersController {
   @Post('async')
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const order = readOrder(request);
-    order.ttlMs = readOrderTtlMs(request.headers['order-ttl']);
+    applyOptions(order, readOrderHeaders(request.headers));
     const verdict = await this.orders.submit(order);
     if (verdict.verdict === 'accepted') this.answers.queued(reply, order, verdict);
     else await this.answers.takenIn(reply, order, verdict);

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type AcceptVerdict, type IncomingOrder, OrderIntake } from '@sluice/order-lifecycle';
-import { DrainState, failpoint, ProblemError } from '@sluice/platform';
+import { DrainState, failpoint, type ProblemError } from '@sluice/platform';
 import { DrainRate } from '../orders/drain-rate';
-import { problemOfRefusal } from '../orders/intake-refusals';
+import { problemOfNoRoom, problemOfRefusal } from '../orders/intake-refusals';
 import { queueProblemOf } from '../orders/queue-errors';
 import { IntakeMetrics } from './intake.metrics';
 import { refuseWhileDraining } from './refuse-while-draining';
@@ -58,11 +58,6 @@ export class AsyncOrdersService {
   }
 
   private noRoom({ verdict, backlog }: Extract<Refused, { backlog: number }>): ProblemError {
-    const headers = { 'retry-after': String(this.drainRate.retryAfterS(backlog)) };
-    return verdict === 'full'
-      ? new ProblemError('queue-full', `${backlog} orders are waiting already.`, { headers })
-      : new ProblemError('queue-stale', 'The oldest waiting order is close to its deadline.', {
-          headers,
-        });
+    return problemOfNoRoom(verdict, backlog, this.drainRate.retryAfterS(backlog));
   }
 }

@@ -2,8 +2,9 @@ import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { BatchResponse } from '@sluice/contracts';
 import { DrainState, HttpRoute, ProblemError } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readOrderTtlMs } from '../orders/order-ttl';
-import { readOrderValue } from '../orders/read-order';
+import { readOrderHeaders } from '../orders/order-headers';
+import { applyOptions, readOrderValue } from '../orders/read-order';
+import type { BatchOutcome } from './batch-outcome';
 import { type BatchEntry, BatchOrdersService, type EntryResult } from './batch-orders.service';
 import { type BatchKey, readBatch, readBatchKey } from './read-batch';
 import { refuseWhileDraining } from './refuse-while-draining';
@@ -23,14 +24,14 @@ export class BatchOrdersController {
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const orders = readBatch(request);
     const key = readBatchKey(request);
-    const ttlMs = readOrderTtlMs(request.headers['order-ttl']);
+    const options = readOrderHeaders(request.headers);
     refuseWhileDraining(this.drain);
     const entries = orders.map((value, nth) => readEntry(request, value, key && { key, nth }));
-    for (const entry of entries) if (!(entry instanceof ProblemError)) entry.ttlMs = ttlMs;
+    for (const entry of entries) if (!(entry instanceof ProblemError)) applyOptions(entry, options);
     const occasion = { target: request.raw.url ?? '/', correlationId: request.id };
     const { results, outcome } = await this.batches.submit(entries, key?.mark, occasion);
     const body: BatchResponse = { results: results.map(({ result }) => result) };
-    if (outcome.status === 503) throw noRoom(results, body);
+    if (isWantOfRoom(outcome)) throw noRoom(results, outcome.status, body);
     if (isReplay(results)) reply.header('idempotent-replayed', 'true');
     reply.code(outcome.status).send(body);
   }
@@ -57,10 +58,21 @@ function isReplay(results: readonly EntryResult[]): boolean {
   return takenIn.length > 0 && takenIn.every(({ replayed }) => replayed);
 }
 
-/** The problem that all orders share, with the results for who wants to look at each. */
-function noRoom([first]: readonly EntryResult[], body: BatchResponse): ProblemError {
-  const code = first && 'problem' in first.result ? first.result.problem.code : 'queue-full';
-  const headers = { 'retry-after': first?.retryAfter ?? '1' };
+const isWantOfRoom = ({ status }: BatchOutcome): boolean => status === 429 || status === 503;
+
+/**
+ * The problem that says most of all orders, with the results for who wants to look at each. Before
+ * the last of them is answered otherwise there is no use in coming again.
+ */
+function noRoom(
+  results: readonly EntryResult[],
+  status: number,
+  body: BatchResponse,
+): ProblemError {
+  const first = results.find(({ result }) => result.status === status)?.result;
+  const code = first && 'problem' in first ? first.problem.code : 'queue-full';
+  const seconds = results.map(({ retryAfter }) => Number(retryAfter ?? 1));
+  const headers = { 'retry-after': String(Math.max(...seconds)) };
   const detail = 'None of the orders was taken in, for want of room; send the batch again.';
   return new ProblemError(code, detail, { headers, extensions: { ...body } });
 }

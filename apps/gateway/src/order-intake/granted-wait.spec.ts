@@ -1,5 +1,5 @@
 import { readPreferences } from '../orders/prefer';
-import { appliedPreferences, grantedWaitMs } from './granted-wait';
+import { appliedPreferences, grantedWaitMs, mayBeginWithin } from './granted-wait';
 
 const LIMITS = { bridgeDefaultWaitMs: 5_000, bridgeMaxWaitMs: 30_000 };
 
@@ -24,6 +24,15 @@ describe('grantedWaitMs', () => {
   });
 });
 
+describe('mayBeginWithin', () => {
+  it('is false for what is not due before the wait is over', () => {
+    expect(mayBeginWithin(5_000, undefined)).toBe(true);
+    expect(mayBeginWithin(5_000, Date.now() - 1)).toBe(true);
+    expect(mayBeginWithin(60_000, Date.now() + 5_000)).toBe(true);
+    expect(mayBeginWithin(5_000, Date.now() + 60_000)).toBe(false);
+  });
+});
+
 describe('appliedPreferences', () => {
   it.each([
     [undefined, 'replied', undefined],
@@ -33,6 +42,7 @@ describe('appliedPreferences', () => {
     ['wait=10', 'timeout', 'wait=10'],
     ['wait=99', 'found', 'wait=30'],
     ['wait=0', 'not-asked', 'wait=0'],
+    ['wait=10', 'not-asked', undefined],
     ['respond-async, wait=10', 'replied', 'wait=10'],
     ['respond-async, wait=10', 'timeout', 'respond-async, wait=10'],
     ['respond-async, wait=10', 'full', 'respond-async'],

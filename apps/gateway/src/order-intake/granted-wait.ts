@@ -14,6 +14,11 @@ export function grantedWaitMs({ respondAsync, waitS }: Preferences, limits: Wait
   return Math.min(wishedMs, limits.bridgeMaxWaitMs);
 }
 
+/** Whether there is any use in holding the caller of an order with a not-before. */
+export function mayBeginWithin(waitMs: number, notBeforeMs: number | undefined): boolean {
+  return notBeforeMs === undefined || notBeforeMs - Date.now() <= waitMs;
+}
+
 const HELD: readonly BridgeOutcome[] = ['replied', 'found', 'timeout'];
 
 /**

@@ -11,6 +11,7 @@ const REASONS: readonly ProblemCode[] = [
   'idempotency-key-in-use',
   'gateway-saturated',
   'queue-full',
+  'client-queue-full',
   'queue-stale',
   'queue-unavailable',
 ];

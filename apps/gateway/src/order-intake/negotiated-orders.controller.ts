@@ -1,11 +1,11 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayConfig } from '../gateway.config';
-import { readOrderTtlMs } from '../orders/order-ttl';
+import { readOrderHeaders } from '../orders/order-headers';
 import { readPreferences } from '../orders/prefer';
-import { readOrder } from '../orders/read-order';
+import { applyOptions, readOrder } from '../orders/read-order';
 import { AsyncOrdersService } from './async-orders.service';
-import { appliedPreferences, grantedWaitMs } from './granted-wait';
+import { appliedPreferences, grantedWaitMs, mayBeginWithin } from './granted-wait';
 import { HeldOrdersService } from './held-orders.service';
 import { IntakeAnswers } from './intake-answers';
 
@@ -23,10 +23,10 @@ export class NegotiatedOrdersController {
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     reply.header('vary', 'Prefer');
     const order = readOrder(request);
-    order.ttlMs = readOrderTtlMs(request.headers['order-ttl']);
+    applyOptions(order, readOrderHeaders(request.headers));
     const preferences = readPreferences(request.headers.prefer);
     const waitMs = grantedWaitMs(preferences, this.config);
-    if (waitMs === 0) {
+    if (waitMs === 0 || !mayBeginWithin(waitMs, order.notBeforeMs)) {
       const verdict = await this.orders.submit(order);
       sayApplied(reply, appliedPreferences(preferences, waitMs, 'not-asked'));
       return this.answers.takenIn(reply, order, verdict);

@@ -12,8 +12,10 @@ export function queuedOrderJson(
   orderNumber: string,
   acceptedAtMs: number,
   expiresAtMs: number,
+  notBeforeMs?: number,
 ): string {
   const accepted = rfc3339(acceptedAtMs);
   const self = orderPath(orderId);
-  return `{"id":"${orderId}","orderNumber":"${orderNumber}","status":"queued","acceptedAt":"${accepted}","updatedAt":"${accepted}","expiresAt":"${rfc3339(expiresAtMs)}","attempts":0,"links":{"self":"${self}","events":"${self}/events"}}`;
+  const notBefore = notBeforeMs === undefined ? '' : `"notBefore":"${rfc3339(notBeforeMs)}",`;
+  return `{"id":"${orderId}","orderNumber":"${orderNumber}","status":"queued","acceptedAt":"${accepted}","updatedAt":"${accepted}","expiresAt":"${rfc3339(expiresAtMs)}",${notBefore}"attempts":0,"links":{"self":"${self}","events":"${self}/events"}}`;
 }

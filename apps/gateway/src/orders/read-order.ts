@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { callbackPolicyOf } from './callback-policy';
 import { clientOf } from './client-identity';
 import { markOf, readIdempotencyKey } from './idempotency-key';
+import type { SubmissionOptions } from './order-headers';
 
 const faultsOf = compileValidator<SubmitOrderRequest>(SubmitOrderRequest);
 
@@ -44,12 +45,24 @@ export function readOrderValue(
     callbackUrl: callbackPolicyOf(request).read(callbackUrl),
     orderJson,
     ttlMs: undefined,
+    priority: undefined,
+    notBeforeMs: undefined,
     idempotency: undefined,
   };
 }
 
 function readMark(request: FastifyRequest, field: string | string[]): IdempotencyMark {
   return markOf(clientOf(request), readIdempotencyKey(String(field)), rawBodyText(request));
+}
+
+/** Has an order ask for what its request's headers ask for. */
+export function applyOptions(
+  order: IncomingOrder,
+  { ttlMs, priority, notBeforeMs }: SubmissionOptions,
+): void {
+  order.ttlMs = ttlMs;
+  order.priority = priority;
+  order.notBeforeMs = notBeforeMs;
 }
 
 /** A malformed trace context is ignored, as W3C asks. */

@@ -47,5 +47,6 @@ export class CallbackConfig extends TransportConfig {
   @Setting({ description: 'How long a callback is kept that was given up', example: DAY_MS })
   @IsInt()
   @Min(1)
+  @Max(365 * DAY_MS)
   callbackRetentionMs: number = DAY_MS;
 }

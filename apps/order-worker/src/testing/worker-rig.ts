@@ -29,6 +29,9 @@ import { StubBackend } from './stub-backend';
 
 const RETENTION_MS = 600_000;
 
+/** No test waits for a backend that hangs. */
+const QUICK = { WORKER_PORT: '0', RETRY_BASE_MS: '20', SHUTDOWN_GRACE_MS: '10000' };
+
 /** A worker as its own process would run it, but in this one. */
 export interface RunningWorker {
   readonly app: NestFastifyApplication;
@@ -74,7 +77,7 @@ export class WorkerRig {
   /** Starts a worker; `settings` are environment variables. */
   async worker(settings: Record<string, string> = {}): Promise<RunningWorker> {
     const env = { REDIS_URL: this.server.url, BACKEND_URL: this.backend.url, ...settings };
-    const config = loadConfig(WorkerConfig, { WORKER_PORT: '0', RETRY_BASE_MS: '20', ...env });
+    const config = loadConfig(WorkerConfig, { ...QUICK, ...env });
     const drain = new DrainState();
     const app = await createApp(config, drain);
     const worker = { app, drain, stop: () => this.stopWorker(worker) };

@@ -81,6 +81,16 @@ describe('GracefulShutdown', () => {
     ]);
   });
 
+  it('keeps a few seconds of a long grace time for closing, not a share of it', async () => {
+    app.requestsMs = 1e6;
+    const exit = async (code: number) => app.note(`exit ${code}`);
+    const logger = createLogger('trial', 'fatal', { write: () => undefined });
+    const times = { graceMs: 120_000, delayMs: 0 };
+    new GracefulShutdown(drain, logger, times, exit).signal('SIGTERM', Promise.resolve(app));
+    await run(120_000);
+    expect(app.steps).toContain('117000 cut');
+  });
+
   it('ends at the deadline whatever hangs', async () => {
     app.closeMs = 1e6;
     shutdown.signal('SIGTERM', Promise.resolve(app));

@@ -21,6 +21,7 @@ export interface ShutdownTimes {
 export type Exit = (code: number) => Promise<void>;
 
 /** Of the grace time, what is kept for closing the modules once the requests are done or cut. */
+const CLOSING_MS = 3_000;
 const CLOSING_SHARE = 0.25;
 
 /**
@@ -60,7 +61,9 @@ export class GracefulShutdown {
     const app = await starting;
     await sleep(Math.min(this.times.delayMs, this.times.graceMs / 4));
     const spentMs = performance.now() - startedAtMs;
-    await this.endRequests(app, this.times.graceMs * (1 - CLOSING_SHARE) - spentMs);
+    const { graceMs } = this.times;
+    const closingMs = Math.min(CLOSING_MS, graceMs * CLOSING_SHARE);
+    await this.endRequests(app, graceMs - closingMs - spentMs);
     await app.close();
   }
 

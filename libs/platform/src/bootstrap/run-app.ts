@@ -21,6 +21,7 @@ import { GracefulShutdown } from './graceful-shutdown';
 import { PlatformModule } from './platform.module';
 import { announceReady, exitOnCrash, exitProcess, onStopRequest } from './process-door';
 import { RootModule } from './root.module';
+import { warnOfShortGrace } from './short-grace';
 import { describeStartFailure } from './start-failure';
 
 /** Connections that may wait while the event loop is busy; at Node's 511 a burst is made to retry. */
@@ -46,6 +47,7 @@ export async function runApp<C extends ProcessConfig>(definition: AppDefinition<
   const logger = createLogger(definition.name, config.logLevel);
   exitOnCrash(logger);
   armFailpoints(config.sluiceFailpoints);
+  warnOfShortGrace(config, logger);
   const run = { definition, config, logger, drain: new DrainState() };
   const starting = start(run);
   stopOnRequest(run, starting);

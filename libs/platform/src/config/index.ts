@@ -1,5 +1,6 @@
 export * from './config-error';
 export * from './describe-settings';
+export { IsAtLeast } from './is-at-least.decorator';
 export * from './load-config';
 export * from './order-path.config';
 export * from './process-environment';

@@ -1,5 +1,6 @@
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ConfigError } from './config-error';
+import { IsAtLeast } from './is-at-least.decorator';
 import { loadConfig } from './load-config';
 import { ProcessConfig } from './process.config';
 import { Setting } from './setting.decorator';
@@ -25,6 +26,16 @@ class TrialConfig extends ProcessConfig {
   @Setting({ description: 'Mode', example: 'fast' })
   @IsIn(['fast', 'safe'])
   mode: 'fast' | 'safe' = 'safe';
+
+  @Setting({
+    description: 'A port for operators',
+    example: 3001,
+    fallback: ({ trialPort }: TrialConfig) => trialPort + 1,
+  })
+  @IsOptional()
+  @IsInt()
+  @IsAtLeast('trialPort')
+  secondPort!: number;
 }
 
 class StrictConfig extends TrialConfig {
@@ -49,6 +60,17 @@ describe('loadConfig', () => {
     const { trialPort, allowAll, ratio, mode, logLevel, shutdownGraceMs } = load({});
     expect([trialPort, allowAll, ratio, mode]).toEqual([3000, false, undefined, 'safe']);
     expect([logLevel, shutdownGraceMs]).toEqual(['info', 10_000]);
+  });
+
+  it('lets the other settings tell what one is that is not set', () => {
+    expect(load({ TRIAL_PORT: '80' }).secondPort).toBe(81);
+    expect(load({ TRIAL_PORT: '80', SECOND_PORT: '443' }).secondPort).toBe(443);
+  });
+
+  it('holds a setting against another one', () => {
+    expect(faultsOf({ NEEDED_URL: 'u', TRIAL_PORT: '80', SECOND_PORT: '79' })).toEqual([
+      { variable: 'SECOND_PORT', rule: 'must be at least TRIAL_PORT', example: '3001' },
+    ]);
   });
 
   it('reads each type', () => {

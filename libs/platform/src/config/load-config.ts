@@ -21,6 +21,7 @@ export function loadConfig<T extends object>(
   const unread = settings.flatMap((setting) => assign(config as Values, setting, env));
   const faults = [...unread, ...brokenRules(config, settings, unread)];
   if (faults.length > 0) throw new ConfigError(faults);
+  settings.forEach((setting) => fillIn(config, setting));
   return Object.freeze(config);
 }
 
@@ -31,6 +32,11 @@ function assign(config: Values, setting: DeclaredSetting, env: NodeJS.ProcessEnv
   if ('rule' in result) return [fault(setting, result.rule)];
   config[setting.property] = result.value;
   return [];
+}
+
+function fillIn(config: object, { property, fallback }: DeclaredSetting): void {
+  const values = config as Values;
+  if (fallback !== undefined) values[property] ??= fallback(config as never);
 }
 
 /** `design:type` is `Object` for unions and aliases; the default tells the type there. */

@@ -1,7 +1,10 @@
 import { CALLBACK_SECRETS_PATTERN } from '@sluice/contracts';
-import { IsBoolean, IsInt, IsOptional, IsUrl, Matches, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
+import { IsAtLeast } from './is-at-least.decorator';
 import { ProcessConfig } from './process.config';
 import { Setting } from './setting.decorator';
+
+const YEAR_MS = 365 * 86_400_000;
 
 /** What every process on an order's path has to be told alike, gateways and workers. */
 export class OrderPathConfig extends ProcessConfig {
@@ -16,7 +19,29 @@ export class OrderPathConfig extends ProcessConfig {
   @Setting({ description: 'How long an order that ended stays readable', example: 86_400_000 })
   @IsInt()
   @Min(1)
+  @Max(YEAR_MS)
   orderRetentionMs: number = 86_400_000;
+
+  @Setting({
+    description: 'Parts that the queue in Redis has; fixed at the first start',
+    example: 1,
+  })
+  @IsInt()
+  @Min(1)
+  @Max(256)
+  partitions: number = 1;
+
+  @Setting({
+    description:
+      'Most orders at the backend at once, of all workers and synchronous calls together, at least PARTITIONS; unset: no cap',
+    example: 64,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  @IsAtLeast('partitions')
+  backendConcurrency?: number;
 
   @Setting({
     description:

@@ -6,6 +6,11 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+const USUAL_GRACE_MS = 10_000;
+
+/** To write down and answer what ended last, and to close. */
+const WINDING_UP_MS = 5_000;
+
 /** Settings that every process has; an app's config class extends it. */
 export class ProcessConfig {
   @Setting({ description: 'Lowest level that is logged', example: 'info' })
@@ -13,13 +18,16 @@ export class ProcessConfig {
   logLevel: LogLevel = 'info';
 
   @Setting({
-    description: 'Milliseconds from SIGTERM to exit at the latest; what hangs is cut',
-    example: 10_000,
+    description:
+      'Milliseconds from SIGTERM to exit at the latest; what hangs is cut. Unset: what fits BACKEND_TIMEOUT_MS (worker), SYNC_TIMEOUT_MS (gateway)',
+    example: 60_000,
+    fallback: (config: ProcessConfig) => Math.max(USUAL_GRACE_MS, config.fittingGraceMs()),
   })
+  @IsOptional()
   @IsInt()
   @Min(100)
-  @Max(600_000)
-  shutdownGraceMs: number = 10_000;
+  @Max(4_000_000)
+  shutdownGraceMs!: number;
 
   @Setting({
     description:
@@ -38,4 +46,14 @@ export class ProcessConfig {
   @IsOptional()
   @Matches(FAILPOINTS_SETTING_PATTERN)
   sluiceFailpoints?: string;
+
+  /** Longest that one thing may be under way in this process, in ms; each app says its own. */
+  longestTaskMs(): number {
+    return 0;
+  }
+
+  /** Grace time within which whatever was begun before SIGTERM ends by itself, in ms. */
+  fittingGraceMs(): number {
+    return this.shutdownDelayMs + this.longestTaskMs() + WINDING_UP_MS;
+  }
 }

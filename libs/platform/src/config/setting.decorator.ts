@@ -9,6 +9,11 @@ export interface SettingOptions {
   readonly example: string | number | boolean;
   /** The value is cut out of every log line of the process. */
   readonly secret?: boolean;
+  /**
+   * Its value when it is not set, told by the other settings; the property has no initialiser then,
+   * and documents show it as unset.
+   */
+  readonly fallback?: (config: never) => string | number | boolean | undefined;
 }
 
 /** A setting as declared on a config class. */

@@ -81,7 +81,13 @@ function severalOrders(story: OrderStory): Violation[] {
 }
 
 /** Refusals that say for sure that nothing was taken in. A 409 is about another submission. */
-const DEFINITE = new Set(['gateway-saturated', 'queue-full', 'queue-stale', 'shutting-down']);
+const DEFINITE = new Set([
+  'gateway-saturated',
+  'queue-full',
+  'client-queue-full',
+  'queue-stale',
+  'shutting-down',
+]);
 
 function refusedYetTaken(story: OrderStory): Violation[] {
   const refusals = story.submissions.map((event) => codeOf(event) ?? '');

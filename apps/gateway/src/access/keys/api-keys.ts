@@ -1,6 +1,7 @@
 import { ConfigError, type Logger } from '@sluice/platform';
 import type { ClientIdentity } from '../../orders/client-identity';
 import { basicKeyOf, bearerKeyOf } from './credentials';
+import type { ClientPolicy } from './client-policy';
 import { KeyRing } from './key-ring';
 import { readKeyFile } from './read-key-file';
 
@@ -12,6 +13,7 @@ export class ApiKeys {
   private ring: KeyRing;
   /** Who sent which header lately, so that most requests are not hashed. */
   private seen = new Map<string, ClientIdentity>();
+  private readonly observers: ((policies: readonly ClientPolicy[]) => void)[] = [];
 
   /** @throws ConfigError when the file is bad */
   constructor(readonly path: string) {
@@ -34,12 +36,23 @@ export class ApiKeys {
     return key === undefined ? undefined : this.ring.ownerOf(key);
   }
 
+  /** What each client that has a key may have of the queue. */
+  get clientPolicies(): readonly ClientPolicy[] {
+    return this.ring.clientPolicies;
+  }
+
+  /** Tells the policies in force each time that the file was read again, and was good. */
+  onRead(observer: (policies: readonly ClientPolicy[]) => void): void {
+    this.observers.push(observer);
+  }
+
   /** Reads the file again. A bad one changes nothing: the earlier keys stay in force. */
   reload(logger: Logger): void {
     try {
       this.ring = new KeyRing(readKeyFile(this.path));
       this.seen = new Map();
       logger.info({ keyCount: this.ring.size }, 'API keys read again');
+      for (const tell of this.observers) tell(this.clientPolicies);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       const faults = error.faults.map(({ rule }) => rule);

@@ -14,6 +14,22 @@ describe('a key ring', () => {
   });
 });
 
+describe('the clients of a key ring', () => {
+  it('are there once each, with what the keys say of them', () => {
+    const roles: ['client'] = ['client'];
+    const ring = new KeyRing([
+      { client: 'acme', sha256: 'a'.repeat(64), roles, weight: 3, maxInFlight: 8 },
+      { client: 'acme', sha256: 'b'.repeat(64), roles, weight: 3, maxInFlight: 8 },
+      { client: 'other', sha256: 'c'.repeat(64), roles },
+    ]);
+    expect(ring.clientPolicies).toEqual([
+      { client: 'acme', weight: 3, maxInFlight: 8 },
+      { client: 'other', weight: 1 },
+    ]);
+    expect(new KeyRing([]).clientPolicies).toEqual([]);
+  });
+});
+
 describe('credentials', () => {
   it.each([
     ['Bearer abc', 'abc'],

@@ -1,5 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { ClientIdentity } from '../../orders/client-identity';
+import { type ClientPolicy, clientPoliciesOf } from './client-policy';
 import type { KeyEntry } from './read-key-file';
 
 interface HeldKey {
@@ -9,9 +10,12 @@ interface HeldKey {
 
 /** A set of API keys, known by their hashes only; never changes. */
 export class KeyRing {
+  /** One for each client that has a key. */
+  readonly clientPolicies: readonly ClientPolicy[];
   private readonly keys: ReadonlyMap<string, HeldKey>;
 
   constructor(entries: readonly KeyEntry[]) {
+    this.clientPolicies = clientPoliciesOf(entries);
     this.keys = new Map(entries.map((entry) => [entry.sha256, heldKeyOf(entry)]));
   }
 

@@ -13,7 +13,9 @@ const faultsOf = (value: unknown) => {
 
 describe('the key file', () => {
   it('gives its keys, hashes in small letters', () => {
-    const keys = [KEY, { client: 'o.p-s_1', sha256: 'A'.repeat(64), roles: ['ops', 'client'] }];
+    const shares = { weight: 100, maxInFlight: 1 };
+    const ops = { client: 'o.p-s_1', sha256: 'A'.repeat(64), roles: ['ops', 'client'] };
+    const keys = [KEY, { ...ops, ...shares }];
     expect(parse(keys)).toEqual({
       entries: [KEY, { ...keys[1], sha256: 'a'.repeat(64) }],
     });
@@ -47,6 +49,16 @@ describe('the key file', () => {
     [{ ...KEY, roles: ['admin'] }, '"roles"'],
     [{ ...KEY, roles: ['ops', 'ops'] }, '"roles"'],
     [{ ...KEY, roles: 'ops' }, '"roles"'],
+    [{ ...KEY, weight: 0 }, '"weight"'],
+    [{ ...KEY, weight: 101 }, '"weight"'],
+    [{ ...KEY, weight: 1.5 }, '"weight"'],
+    [{ ...KEY, weight: '2' }, '"weight"'],
+    [{ ...KEY, weight: null }, '"weight"'],
+    [{ ...KEY, maxInFlight: 0 }, '"maxInFlight"'],
+    [{ ...KEY, maxInFlight: -1 }, '"maxInFlight"'],
+    [{ ...KEY, maxInFlight: 2.5 }, '"maxInFlight"'],
+    [{ ...KEY, maxInFlight: 1_000_001 }, '"maxInFlight"'],
+    [{ ...KEY, maxInFlight: true }, '"maxInFlight"'],
   ])('refuses the entry %j in one sentence', (entry, word) => {
     const faults = faultsOf([{ ...KEY, sha256: 'b'.repeat(64) }, entry]);
     expect(faults).toHaveLength(1);
@@ -57,6 +69,20 @@ describe('the key file', () => {
   it('refuses a key that is there twice', () => {
     const twice = [KEY, { ...KEY, client: 'other', sha256: SHA256.toUpperCase() }];
     expect(faultsOf(twice)).toEqual(['must not have in entry 2 the "sha256" of entry 1']);
+  });
+
+  it('refuses keys of one client that differ in what they share', () => {
+    const other = { ...KEY, sha256: 'b'.repeat(64) };
+    const share = ', for the keys of one client share it';
+    expect(faultsOf([{ ...KEY, weight: 2 }, other])).toEqual([
+      `must have in entry 2 the "weight" of entry 1${share}`,
+    ]);
+    expect(faultsOf([KEY, { ...other, weight: 2, maxInFlight: 3 }])).toEqual([
+      `must have in entry 2 the "weight" of entry 1${share}`,
+      `must have in entry 2 the "maxInFlight" of entry 1${share}`,
+    ]);
+    expect(faultsOf([KEY, { ...other, client: 'other', weight: 2 }])).toEqual([]);
+    expect(faultsOf([KEY, { ...other, weight: 1 }])).toEqual([]);
   });
 
   it('names all faults at once and shows nothing of the contents', () => {

@@ -1,4 +1,4 @@
-import { MESSAGE_HEADERS } from '@sluice/contracts';
+import { MESSAGE_HEADERS, ORDER_PRIORITIES } from '@sluice/contracts';
 import type { JsonObject } from '../json-object';
 
 /** A schema of the components. */
@@ -34,6 +34,17 @@ export const SUBMISSION_HEADERS = {
     ...TEXT,
     pattern: '^[1-9][0-9]{0,8}$',
     description: 'Whole seconds within which the order has to be begun.',
+  },
+  [MESSAGE_HEADERS.orderPriority]: {
+    ...TEXT,
+    enum: ORDER_PRIORITIES,
+    description: 'How soon it is begun beside other orders.',
+  },
+  [MESSAGE_HEADERS.orderNotBefore]: {
+    ...TEXT,
+    format: 'date-time',
+    description:
+      'Before which it is not begun, at most 30 days ahead; no delay when it has passed.',
   },
   ...TRACE,
 };

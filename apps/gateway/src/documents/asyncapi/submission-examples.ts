@@ -31,7 +31,12 @@ export const SUBMISSIONS = [
   {
     name: 'callback',
     summary: 'Has its outcome sent by HTTP.',
-    headers: { correlationId: 'c-4', idempotencyKey: 'k-4' },
+    headers: {
+      correlationId: 'c-4',
+      idempotencyKey: 'k-4',
+      orderPriority: 'high',
+      orderNotBefore: '2026-01-05T18:00:00+01:00',
+    },
     payload: { ...SENT_ORDER, orderNumber: 'A-2', callbackUrl: 'https://shop.example/outcomes' },
   },
 ];

@@ -24,6 +24,13 @@ export const QUEUED_ORDER: OrderResponse = {
   links: { self: SELF, events: `${SELF}/events` },
 };
 
+/** One that is not to be begun before the evening. */
+export const SCHEDULED_ORDER: OrderResponse = {
+  ...QUEUED_ORDER,
+  expiresAt: '2026-01-05T17:15:00.000Z',
+  notBefore: '2026-01-05T17:00:00.000Z',
+};
+
 /** And when it is done. */
 export const COMPLETED_ORDER: OrderResponse = {
   ...QUEUED_ORDER,

@@ -1,4 +1,4 @@
-import { ORDER_NUMBER_PATTERN, QUEUE_NAMES } from '@sluice/contracts';
+import { ORDER_NUMBER_PATTERN, ORDER_PRIORITIES, QUEUE_NAMES } from '@sluice/contracts';
 import type { JsonObject } from '../json-object';
 
 type Place = 'path' | 'query' | 'header';
@@ -54,6 +54,20 @@ export const PARAMETERS = {
     'Whole seconds within which the order has to be begun; more than the gateway allows is cut to that.',
     { type: 'integer', minimum: 1, maximum: 999_999_999 },
     { example: 60 },
+  ),
+  OrderPriority: parameter(
+    'header',
+    'Order-Priority',
+    'How soon the order is begun beside other orders: `high` has twice the turns of `normal`, and that four times those of `low`, and nothing waits for ever. In small letters.',
+    { type: 'string', enum: ORDER_PRIORITIES, default: 'normal' },
+    { example: 'high' },
+  ),
+  OrderNotBefore: parameter(
+    'header',
+    'Order-Not-Before',
+    'The order is queued, and begun no earlier than this time (RFC 3339, with an offset), at most 30 days ahead; its time to live counts from then. A time that has passed means no delay.',
+    { type: 'string', format: 'date-time' },
+    { example: '2026-01-05T18:00:00+01:00' },
   ),
   Prefer: parameter(
     'header',

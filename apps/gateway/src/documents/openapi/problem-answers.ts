@@ -26,6 +26,7 @@ const HEADERS_OF: Partial<Record<ProblemCode, HeaderUse>> = {
   'quota-exceeded': { ...COME_BACK, RateLimit: 'always', 'RateLimit-Policy': 'always' },
   'gateway-saturated': COME_BACK,
   'queue-full': COME_BACK,
+  'client-queue-full': COME_BACK,
   'queue-stale': COME_BACK,
   'queue-unavailable': { ...COME_BACK, Location: 'sometimes' },
   'shutting-down': { ...COME_BACK, Connection: 'sometimes' },

@@ -1,6 +1,6 @@
 import type { Answer, Operation } from '../operation';
 import { narrowed } from '../schemas/request-schemas';
-import { COMPLETED_ORDER, QUEUED_ORDER, SENT_ORDER } from '../examples';
+import { COMPLETED_ORDER, QUEUED_ORDER, SCHEDULED_ORDER, SENT_ORDER } from '../examples';
 
 const ORDER_BODY: Operation['body'] = {
   content: {
@@ -25,7 +25,10 @@ const QUEUED: Answer = {
     ...QUOTA,
   },
   content: {
-    'application/json': { schema: 'Order', examples: { queued: { value: QUEUED_ORDER } } },
+    'application/json': {
+      schema: 'Order',
+      examples: { queued: { value: QUEUED_ORDER }, scheduled: { value: SCHEDULED_ORDER } },
+    },
   },
   links: 'order',
 };
@@ -52,7 +55,16 @@ const DUPLICATES = ['duplicate-order', 'idempotency-key-in-use', 'idempotency-ke
 /** What a repeated request can meet whose first one was a synchronous one. */
 const REPLAYS = ['order-rejected', 'order-quarantined', 'backend-failed'] as const;
 
-const NO_ROOM = ['queue-full', 'queue-stale', 'shutting-down', 'quota-exceeded'] as const;
+const NO_ROOM = [
+  'queue-full',
+  'client-queue-full',
+  'queue-stale',
+  'shutting-down',
+  'quota-exceeded',
+] as const;
+
+/** What a request may ask of the queue. */
+const QUEUE_OPTIONS = ['OrderTtl', 'OrderPriority', 'OrderNotBefore'] as const;
 
 const NEGOTIATED = { 'Preference-Applied': 'sometimes', Vary: 'always' } as const;
 
@@ -76,7 +88,7 @@ export const ORDER_INTAKE_OPERATIONS: readonly Operation[] = [
     description:
       'The order is queued, then the answer is held until it has ended or `wait` seconds are over; `respond-async` alone asks for no wait. ' +
       CALLBACK,
-    parameters: ['Prefer', 'IdempotencyKey', 'OrderTtl', 'TraceParent'],
+    parameters: ['Prefer', 'IdempotencyKey', ...QUEUE_OPTIONS, 'TraceParent'],
     body: ORDER_BODY,
     answers: {
       200: {
@@ -94,7 +106,7 @@ export const ORDER_INTAKE_OPERATIONS: readonly Operation[] = [
     id: 'submitOrderSync',
     summary: 'Submit an order and have the backend called within the request',
     description:
-      'After 502 and 504 the order goes on in the background; `Location` says where to read it. ' +
+      'After 502 and 504 the order goes on in the background; `Location` says where to read it. There is no queue, so `Order-TTL` and `Order-Priority` are ignored, and `Order-Not-Before` is refused. ' +
       CALLBACK,
     parameters: ['IdempotencyKey', 'TraceParent'],
     body: ORDER_BODY,
@@ -118,7 +130,7 @@ export const ORDER_INTAKE_OPERATIONS: readonly Operation[] = [
     id: 'submitOrderAsync',
     summary: 'Submit an order to the queue',
     description: CALLBACK,
-    parameters: ['IdempotencyKey', 'OrderTtl', 'TraceParent'],
+    parameters: ['IdempotencyKey', ...QUEUE_OPTIONS, 'TraceParent'],
     body: ORDER_BODY,
     answers: {
       202: QUEUED,
@@ -136,7 +148,7 @@ export const ORDER_INTAKE_OPERATIONS: readonly Operation[] = [
     summary: 'Submit up to 500 orders to the queue at once',
     description:
       'Each order is taken in or refused by itself; the results stand in the order of the orders. One `Idempotency-Key` covers all of them. The outcome of each is sent to its own `callbackUrl`.',
-    parameters: ['IdempotencyKey', 'OrderTtl', 'TraceParent'],
+    parameters: ['IdempotencyKey', ...QUEUE_OPTIONS, 'TraceParent'],
     body: {
       content: {
         'application/json': {

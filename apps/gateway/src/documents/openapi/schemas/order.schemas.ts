@@ -20,6 +20,10 @@ const ORDER_MEMBERS = {
     format: 'date-time',
     description: 'Until when a queued order has to be begun; null for one taken in synchronously.',
   },
+  notBefore: {
+    ...TIME,
+    description: 'Before which it is not begun; only where `Order-Not-Before` asked for that.',
+  },
   attempts: {
     type: 'integer',
     minimum: 0,
@@ -34,7 +38,7 @@ const ORDER_MEMBERS = {
   },
 } satisfies Record<keyof OrderResponse, JsonObject>;
 
-const OPTIONAL = ['result', 'error'];
+const OPTIONAL = ['notBefore', 'result', 'error'];
 
 export const ORDER_SCHEMAS = {
   Order: {
