@@ -230,7 +230,7 @@ describe('POST /v1/orders/sync', () => {
     ['500', 'before-commit'],
     ['500', 'after-commit'],
     ['reset', 'after-commit'],
-    ['garbage', 'after-commit'],
+    ['garbage', 'before-commit'],
     ['huge', 'before-commit'],
   ])(
     'gives 502 when the backend breaks (%s %s) and finds the truth out afterwards',
@@ -246,6 +246,21 @@ describe('POST /v1/orders/sync', () => {
       const id = broken.headers.get('location')!.split('/').pop();
       expect((await ended(id)).body).toMatchObject({ status: 'completed' });
       expect((await savedAtBackend(id)).body).toMatchObject({ orderId: id });
+    },
+  );
+
+  it.each(['garbage', 'huge'])(
+    'gives 200 without a result when only the body of the answer is broken (%s)',
+    async (kind) => {
+      await setProfile(stack.backendUrl, {
+        latency: { kind: 'fixed', ms: 5 },
+        workers: 16,
+        failure: { kind, rate: 1, when: 'after-commit' },
+      });
+      const saved = await send('POST', syncUrl(), newOrder());
+      expect(saved).toMatchObject({ status: 200, body: { status: 'completed', result: null } });
+      await setProfile(stack.backendUrl, 'steady');
+      expect((await savedAtBackend(saved.body.id)).body).toMatchObject({ orderId: saved.body.id });
     },
   );
 

@@ -1,6 +1,6 @@
 import { addAbortSignal, Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { FaultKind } from './fault-source.port';
+import type { Fault } from './fault-source.port';
 import { replyWithBackendProblem } from './backend-problem';
 
 const RETRY_AFTER_S = '1';
@@ -8,8 +8,8 @@ const RETRY_AFTER_S = '1';
 const HUGE_BYTES = 64 * 1024 * 1024;
 
 /** Answers, or fails to, in the way that the profile asks for. */
-export function replyWithFault(reply: FastifyReply, kind: FaultKind, ending: AbortSignal): void {
-  switch (kind) {
+export function replyWithFault(reply: FastifyReply, fault: Fault, ending: AbortSignal): void {
+  switch (fault.kind) {
     case '500':
       return replyWithBackendProblem(reply, 500, 'Something broke in the backend.');
     case '429':
@@ -24,14 +24,18 @@ export function replyWithFault(reply: FastifyReply, kind: FaultKind, ending: Abo
       addAbortSignal(ending, reply.hijack().request.raw.socket);
       return;
     case 'garbage':
-      return replyInJson(reply, '{"orderId": <html><body>It works!</body>');
+      return replyOddly(reply, fault, '{"orderId": <html><body>It works!</body>');
     case 'huge':
-      return replyInJson(reply, Readable.from(hugeText()));
+      return replyOddly(reply, fault, Readable.from(hugeText()));
   }
 }
 
-function replyInJson(reply: FastifyReply, body: string | Readable): void {
-  reply.code(201).type('application/json').send(body);
+/** Only the body is odd: a head that says saved of what was not saved would be a lie, not a fault. */
+function replyOddly(reply: FastifyReply, { when }: Fault, body: string | Readable): void {
+  reply
+    .code(when === 'after-commit' ? 201 : 500)
+    .type('application/json')
+    .send(body);
 }
 
 /** Well-formed JSON, if one waits for its end. */

@@ -221,6 +221,14 @@ describe('mock-backend over HTTP', () => {
       expect(await backend.count()).toBe(1);
     });
 
+    it.each(['garbage', 'huge'])('never says saved of what it did not save (%s)', async (kind) => {
+      await fail(kind);
+      const response = await backend.save('id-1');
+      await response.body?.cancel();
+      expect(response.status).toBe(500);
+      expect(await backend.count()).toBe(0);
+    });
+
     it('lets a repeated delivery learn that the order was saved', async () => {
       await fail('500', 'after-commit');
       expect((await backend.save('id-1')).status).toBe(500);

@@ -21,17 +21,34 @@ describe('answerOf', () => {
   });
 
   it.each([
-    ['not JSON', { status: 201, body: 'thanks' }, 'garbage'],
-    ['an empty body', { status: 200 }, 'garbage'],
+    ['an empty body', { status: 200 }],
+    ['a blank body', { status: 201, body: ' \r\n' }],
+    ['204', { status: 204 }],
+    ['any other 2xx', { status: 226 }],
+  ])('is saved without a result by its head: %s', (_case, facts) => {
+    expect(answerOf(exchange(facts), NOW_MS)).toEqual({ kind: 'saved', result: null });
+  });
+
+  it.each([
+    ['text', { status: 200, body: 'thanks' }, 'garbage'],
     ['a cut body', { status: 201, body: '{"id"', ending: 'reset' }, 'reset'],
     ['a whole body on a broken wire', { status: 201, body: '{}', ending: 'reset' }, 'reset'],
+    ['a body that breaks off as HTTP', { status: 206, ending: 'garbage' }, 'garbage'],
     ['an endless body', { status: 201, ending: 'too-large' }, 'too-large'],
     ['a slow body', { status: 201, ending: 'timeout' }, 'timeout'],
+  ] as const)('is saved by its head, its body dropped: %s', (_case, facts, dropped) => {
+    const answer = answerOf(exchange(facts), NOW_MS);
+    expect(answer).toEqual({ kind: 'saved', result: null, dropped });
+  });
+
+  it.each([
     ['202, which promises nothing', { status: 202, body: '{}' }, 'garbage'],
+    ['202 without an end', { status: 202, ending: 'too-large' }, 'garbage'],
     ['a redirect', { status: 307 }, 'garbage'],
     ['500', { status: 500 }, 'server-error'],
     ['503', { status: 503 }, 'server-error'],
     ['408', { status: 408 }, 'server-error'],
+    ['499', { status: 499 }, 'server-error'],
     ['no head in time', { ending: 'timeout' }, 'timeout'],
     ['a hang-up', { ending: 'reset' }, 'reset'],
     ['a head that is no HTTP', { ending: 'garbage' }, 'garbage'],
@@ -39,19 +56,32 @@ describe('answerOf', () => {
     expect(answerOf(exchange(facts), NOW_MS)).toEqual({ kind: 'doubt', why });
   });
 
-  it.each([400, 401, 404, 409, 413, 422, 451])('%d is a definite refusal', (status) => {
+  it.each([400, 410, 422])('%d refuses the order', (status) => {
     const answer = answerOf(exchange({ status, body: '{"detail":"no"}' }), NOW_MS);
-    expect(answer).toEqual({ kind: 'refused', status, reason: 'no' });
+    expect(answer).toEqual({ kind: 'refused', status, about: 'order', reason: 'no' });
+  });
+
+  it.each([
+    401, 402, 403, 404, 405, 406, 407, 409, 411, 412, 413, 414, 415, 417, 421, 426, 428, 431, 451,
+  ])('%d refuses the call alone', (status) => {
+    const answer = answerOf(exchange({ status, body: '{"detail":"no"}', retryAfter: '4' }), NOW_MS);
+    const about = 'call';
+    expect(answer).toEqual({ kind: 'refused', status, about, reason: 'no', retryAfterMs: 4_000 });
   });
 
   it('a refusal stays one when its explanation never ends', () => {
     const answer = answerOf(exchange({ status: 422, body: 'bad sku', ending: 'timeout' }), NOW_MS);
-    expect(answer).toEqual({ kind: 'refused', status: 422, reason: 'bad sku' });
+    expect(answer).toMatchObject({ kind: 'refused', status: 422, reason: 'bad sku' });
   });
 
-  it.each([429, 425])('%d was not taken in', (status) => {
+  it.each([423, 424, 425, 429])('%d was not taken in', (status) => {
     const answer = answerOf(exchange({ status, retryAfter: '3' }), NOW_MS);
     expect(answer).toEqual({ kind: 'unavailable', why: 'overloaded', retryAfterMs: 3_000 });
+  });
+
+  it.each([429, 503])('does not believe a Retry-After of years (%d)', (status) => {
+    const answer = answerOf(exchange({ status, retryAfter: '999999999' }), NOW_MS);
+    expect(answer).toMatchObject({ retryAfterMs: 900_000 });
   });
 
   it('503 keeps its Retry-After and its doubt', () => {

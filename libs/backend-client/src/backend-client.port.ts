@@ -7,6 +7,11 @@ export interface SaveOrderRequest {
   /** The order's exact JSON text; not one byte of it is changed. */
   readonly orderJson: string;
   readonly correlationId: string;
+  /**
+   * Grows with every sender of the order; sent as `Sluice-Epoch`, so that a backend can turn away a
+   * sender that stalled and was replaced meanwhile.
+   */
+  readonly epoch: number;
   /** W3C trace context of the calling span. */
   readonly traceparent?: string;
   /** For the whole call, waiting for a connection and the answer's last byte included. */

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { endingOfFailure, type Exchange, type ExchangeEnding } from './exchange';
+import { endingOfFailure, type Exchange, type ExchangeEnding, saysDone } from './exchange';
 
 export interface ExchangeCaps {
   /** For the whole exchange. */
   readonly timeoutMs: number;
-  /** From the response's head to the end of a body that matters. */
+  /** From the response's head to the end of a body that matters: of a 2xx. */
   readonly bodyTimeMs: number;
   /** The same for a body that merely explains a status. */
   readonly explanationTimeMs: number;
@@ -56,8 +56,7 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.status = status;
     this.retryAfter = headers['retry-after'];
-    const matters = status === 200 || status === 201;
-    const capMs = matters ? this.caps.bodyTimeMs : this.caps.explanationTimeMs;
+    const capMs = saysDone(status) ? this.caps.bodyTimeMs : this.caps.explanationTimeMs;
     this.rearm(Math.min(capMs, this.deadlineMs - performance.now()));
   }
 

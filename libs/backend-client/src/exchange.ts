@@ -14,6 +14,11 @@ export interface Exchange {
 
 export type ExchangeEnding = 'complete' | 'timeout' | 'reset' | 'garbage' | 'too-large';
 
+/** Whether a status says that what was asked for is done or under way (2xx). */
+export function saysDone(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
 /** Why the wire gave up: a peer that does not speak HTTP is another fault than one that hangs up. */
 export function endingOfFailure(error: unknown): ExchangeEnding {
   const code = codeOf(error);

@@ -1,4 +1,4 @@
-import { parseRetryAfterMs } from './retry-after';
+import { LONGEST_RETRY_AFTER_MS, parseRetryAfterMs } from './retry-after';
 
 const NOW_MS = Date.parse('2026-01-02T03:04:05Z');
 
@@ -12,7 +12,14 @@ describe('parseRetryAfterMs', () => {
     expect(parseRetryAfterMs(text, NOW_MS)).toBe(expected);
   });
 
-  it.each([undefined, '', '-1', '1.5', 'soon', '99999999999999', '12 monkeys', '2026-01-02'])(
+  it.each(['901', '999999999', '99999999999999', '9'.repeat(400), 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    'is not put off for ever (%.30s)',
+    (text) => {
+      expect(parseRetryAfterMs(text, NOW_MS)).toBe(LONGEST_RETRY_AFTER_MS);
+    },
+  );
+
+  it.each([undefined, '', '-1', '1.5', 'soon', '12 monkeys', '2026-01-02'])(
     'makes nothing of %j',
     (text) => {
       expect(parseRetryAfterMs(text, NOW_MS)).toBeUndefined();

@@ -58,7 +58,7 @@ function reply(status: number, body: string, headers = ''): string {
   return `HTTP/1.1 ${status} X\r\ncontent-length: ${length}\r\n${headers}\r\n${body}`;
 }
 
-const ORDER = { orderId: 'o-1', orderJson: '{"a":1}', correlationId: 'c-1' };
+const ORDER = { orderId: 'o-1', orderJson: '{"a":1}', correlationId: 'c-1', epoch: 7 };
 
 describe('UndiciBackendClient', () => {
   let backend: RawBackend | undefined;
@@ -97,6 +97,7 @@ describe('UndiciBackendClient', () => {
     expect(head).toMatch(/^content-type: application\/json$/m);
     expect(head).toMatch(/^idempotency-key: o-1$/m);
     expect(head).toMatch(/^x-correlation-id: c-1$/m);
+    expect(head).toMatch(/^sluice-epoch: 7$/m);
     expect(head).toMatch(/^traceparent: 00-0af7/m);
   });
 
@@ -107,7 +108,7 @@ describe('UndiciBackendClient', () => {
 
   it.each([400, 409, 422])('%d is refused with its reason', async (status) => {
     const answer = await answerTo((socket) => socket.write(reply(status, '{"detail":"no book"}')));
-    expect(answer).toEqual({ kind: 'refused', status, reason: 'no book' });
+    expect(answer).toMatchObject({ kind: 'refused', status, reason: 'no book' });
   });
 
   it('429 keeps Retry-After, in seconds and as a date', async () => {
@@ -130,8 +131,6 @@ describe('UndiciBackendClient', () => {
   });
 
   it.each<[string, Behaviour, string]>([
-    ['a reset before the head', (socket) => socket.resetAndDestroy(), 'reset'],
-    ['a hang-up before the head', (socket) => socket.end(), 'reset'],
     [
       'a reset in the body',
       (socket) => {
@@ -146,9 +145,29 @@ describe('UndiciBackendClient', () => {
       (socket) => socket.end('HTTP/1.1 201 X\r\ncontent-length: 100\r\n\r\n{"a":1}'),
       'reset',
     ],
-    ['no HTTP at all', (socket) => socket.write('SSH-2.0-OpenSSH_9\r\n\r\n'), 'garbage'],
+    [
+      'chunks that are none',
+      (socket) => socket.write('HTTP/1.1 201 X\r\ntransfer-encoding: chunked\r\n\r\nzzz\r\n'),
+      'garbage',
+    ],
     ['201 without JSON', (socket) => socket.write(reply(201, '<html>')), 'garbage'],
     ['a huge body', (socket) => socket.write(reply(201, 'x'.repeat(70_000))), 'too-large'],
+  ])('%s leaves no doubt: the head said saved', async (_case, behave, dropped) => {
+    expect(await answerTo(behave)).toEqual({ kind: 'saved', result: null, dropped });
+  });
+
+  it.each([
+    ['204', 'HTTP/1.1 204 X\r\n\r\n'],
+    ['200 without a body', reply(200, '')],
+  ])('%s is saved without a result', async (_case, bytes) => {
+    const answer = await answerTo((socket) => socket.write(bytes));
+    expect(answer).toEqual({ kind: 'saved', result: null });
+  });
+
+  it.each<[string, Behaviour, string]>([
+    ['a reset before the head', (socket) => socket.resetAndDestroy(), 'reset'],
+    ['a hang-up before the head', (socket) => socket.end(), 'reset'],
+    ['no HTTP at all', (socket) => socket.write('SSH-2.0-OpenSSH_9\r\n\r\n'), 'garbage'],
     [
       'a huge head',
       (socket) => socket.write(reply(201, '{}', `x-big: ${'y'.repeat(70_000)}\r\n`)),
@@ -170,7 +189,7 @@ describe('UndiciBackendClient', () => {
     const whole = await sut.saveOrder({ ...ORDER, timeoutMs: 5_000 });
     const endless = await sut.saveOrder({ ...ORDER, timeoutMs: 5_000 });
     expect(whole.kind).toBe('saved');
-    expect(endless).toEqual({ kind: 'doubt', why: 'too-large' });
+    expect(endless).toEqual({ kind: 'saved', result: null, dropped: 'too-large' });
   });
 
   it('ends a hang and an endless dribble in time', async () => {
@@ -186,7 +205,7 @@ describe('UndiciBackendClient', () => {
     const tookMs = performance.now() - startedMs;
     expect([hang, dribble]).toEqual([
       { kind: 'doubt', why: 'timeout' },
-      { kind: 'doubt', why: 'timeout' },
+      { kind: 'saved', result: null, dropped: 'timeout' },
     ]);
     expect(tookMs).toBeGreaterThanOrEqual(298);
     expect(tookMs).toBeLessThan(2_000);
@@ -198,7 +217,7 @@ describe('UndiciBackendClient', () => {
       const drip = setInterval(() => socket.write('1\r\n!\r\n'), 200);
       socket.on('close', () => clearInterval(drip));
     }, 60_000);
-    expect(answer).toMatchObject({ kind: 'refused', status: 422 });
+    expect(answer).toMatchObject({ kind: 'refused', status: 422, about: 'order' });
     expect((answer as { reason: string }).reason).toMatch(/^bad sku!*$/);
   });
 

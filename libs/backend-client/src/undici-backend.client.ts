@@ -78,6 +78,7 @@ function headersOf(request: SaveOrderRequest): Record<string, string> {
     'content-type': 'application/json',
     accept: 'application/json',
     'idempotency-key': request.orderId,
+    'sluice-epoch': String(request.epoch),
     'x-correlation-id': request.correlationId,
     ...(traceparent === undefined ? {} : { traceparent }),
   };

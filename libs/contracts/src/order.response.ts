@@ -14,7 +14,7 @@ export interface OrderResponse {
   notBefore?: string;
   /** How often the order was sent towards the backend; never goes down. */
   attempts: number;
-  /** What the backend answered; only of a completed order. */
+  /** What the backend answered, null when that could not be kept; only of a completed order. */
   result?: unknown;
   /** What went wrong and how to recover; only of a failed order. */
   error?: ProblemSummary;

@@ -13,7 +13,7 @@ import { IntakeMetrics } from './intake.metrics';
 import { NegotiatedOrdersController } from './negotiated-orders.controller';
 import { repliesDetail } from './replies.detail';
 import { ReplyDesk } from './reply-desk';
-import { SyncCourier } from './sync-courier';
+import { SyncOrderSender } from './sync-order-sender';
 import { SyncOrdersController } from './sync-orders.controller';
 import { SyncOrdersService } from './sync-orders.service';
 import { SyncPool } from './sync-pool';
@@ -39,7 +39,7 @@ import { syncPoolDetail } from './sync-pool.detail';
         new BatchMarks(redis, orderTtlMs + orderRetentionMs),
     },
     ...BRIDGE_PROVIDERS,
-    SyncCourier,
+    SyncOrderSender,
     SyncOrdersService,
     {
       provide: SyncPool,

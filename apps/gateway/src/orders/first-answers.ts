@@ -34,8 +34,20 @@ export class FirstAnswers {
     if (!record) throw inUse(orderId);
     if (record.sync) return syncAnswer(record);
     return record.replyTo && isTerminal(record.status)
-      ? heldAnswer(record)
+      ? heldAnswer(record, REPLAYED)
       : this.asyncAnswer(record);
+  }
+
+  /**
+   * How an order of this very request ended, by its record, whoever ended it; undefined while it has
+   * not.
+   *
+   * @throws ProblemError what an order that failed or expired is answered, or `queue-unavailable`
+   */
+  async ofEnded(orderId: string): Promise<FirstAnswer | undefined> {
+    const headers = { location: orderPath(orderId) };
+    const record = await asking(this.reader.find(orderId), headers);
+    return record && isTerminal(record.status) ? endAnswer(record, {}) : undefined;
   }
 
   private asyncAnswer(record: OrderRecord): FirstAnswer {
@@ -49,17 +61,22 @@ export class FirstAnswers {
 }
 
 /** The first request waited for the outcome, and here it is. */
-function heldAnswer(record: OrderRecord): FirstAnswer {
-  if (record.status === 'expired') throw expiredProblem(record, REPLAYED);
-  return { status: 200, headers: REPLAYED, order: toOrderResponse(record) };
+function heldAnswer(record: OrderRecord, headers: Record<string, string>): FirstAnswer {
+  if (record.status === 'expired') throw expiredProblem(record, headers);
+  return { status: 200, headers, order: toOrderResponse(record) };
 }
 
 /** An operator's replay of a failed order may have given it another end, or none yet. */
 function syncAnswer(record: OrderRecord): FirstAnswer {
   if (!isTerminal(record.status)) throw inUse(record.orderId);
-  if (record.status !== 'failed') return heldAnswer(record);
+  return endAnswer(record, REPLAYED);
+}
+
+/** Synchronous callers are told of a failure by its problem. */
+function endAnswer(record: OrderRecord, headers: Record<string, string>): FirstAnswer {
+  if (record.status !== 'failed') return heldAnswer(record, headers);
   throw new ProblemError(record.error?.code ?? 'order-rejected', record.error?.detail, {
-    headers: { ...REPLAYED, location: orderPath(record.orderId) },
+    headers: { ...headers, location: orderPath(record.orderId) },
   });
 }
 

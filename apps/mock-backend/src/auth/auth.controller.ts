@@ -57,7 +57,7 @@ export class AuthController {
     if (end === 'dropped') return replyWithBackendProblem(reply, 503, 'All work was dropped.');
     const fault = this.faults.draw();
     if (fault?.when !== 'before-commit') this.links.unlink(members);
-    if (fault) replyWithFault(reply, fault.kind, this.drain.signal);
+    if (fault) replyWithFault(reply, fault, this.drain.signal);
     else answer();
   }
 }

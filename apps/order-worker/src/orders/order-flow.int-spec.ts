@@ -1,5 +1,5 @@
 import { eventually } from '../../../../test/support/eventually';
-import { reply, savesAfter } from '../testing/stub-backend';
+import { reply, savesAfter, type StubAnswer } from '../testing/stub-backend';
 import { PREFETCH } from '../tasks/bull/bull-intake';
 import { WorkerRig } from '../testing/worker-rig';
 
@@ -31,6 +31,7 @@ describe('the way of an order', () => {
     const { orderJson, correlationId } = await rig.order(id);
     await rig.worker();
     const call = await eventually(() => rig.backend.calls[0] ?? Promise.reject(new Error('none')));
+    expect(call.headers['sluice-epoch']).toBe('1');
     expect(call.body).toBe(orderJson);
     expect(call.headers['x-correlation-id']).toBe(correlationId);
   });
@@ -78,6 +79,58 @@ describe('the way of an order', () => {
     await eventually(async () => expect((await rig.order(id)).status).toBe('completed'));
     expect(await rig.order(id)).toMatchObject({ attempts: 4, result: { saved: 'before' } });
     expect(new Set(rig.backend.calls.map(({ orderId }) => orderId))).toEqual(new Set([id]));
+  });
+
+  it.each([401, 409, 423])(
+    'is not misled by a %d when an earlier attempt may have been saved',
+    async (status) => {
+      rig.backend.answer = (response, _call, nth) => {
+        if (nth === 1) return void response.destroy();
+        reply(response, nth === 2 ? status : 200, { saved: 'before' });
+      };
+      const [id = ''] = await rig.submit(1);
+      await rig.worker({ ORDER_ATTEMPTS: '1' });
+      await eventually(async () => expect((await rig.order(id)).status).toBe('completed'));
+      expect(await rig.order(id)).toMatchObject({ attempts: 3, inDoubt: true });
+      const epochs = rig.backend.calls.map(({ headers }) => headers['sluice-epoch']);
+      expect(epochs).toEqual(['1', '2', '3']);
+    },
+  );
+
+  it('ends a doubt by an answer about the order, and says what is not known', async () => {
+    rig.backend.answer = (response, _call, nth) => {
+      if (nth === 1) return void response.destroy();
+      reply(response, 422, { detail: 'no such sku' });
+    };
+    const [id = ''] = await rig.submit(1);
+    await rig.worker();
+    await eventually(async () => expect((await rig.order(id)).status).toBe('failed'));
+    const { error, attempts } = await rig.order(id);
+    expect(attempts).toBe(2);
+    expect(error).toMatchObject({ code: 'order-rejected' });
+    expect(error?.detail).toContain('Whether an earlier attempt was saved is not known');
+    expect(error?.detail).not.toMatch(/nothing was saved/i);
+  });
+
+  it.each<[string, StubAnswer]>([
+    ['204', (response) => response.writeHead(204).end()],
+    ['200 without a body', (response) => response.writeHead(200).end()],
+    ['200 with text', (response) => response.writeHead(200).end('thanks')],
+    ['201 with 70 kB', (response) => reply(response, 201, 'x'.repeat(70_000))],
+    [
+      '201 that breaks off',
+      (response) => {
+        response
+          .writeHead(201, { 'content-length': 100 })
+          .write('{"a":1', () => response.destroy());
+      },
+    ],
+  ])('completes what the head of an answer says is saved: %s', async (_case, answer) => {
+    rig.backend.answer = answer;
+    const [id = ''] = await rig.submit(1);
+    await rig.worker();
+    await eventually(async () => expect((await rig.order(id)).status).toBe('completed'));
+    expect(await rig.order(id)).toMatchObject({ attempts: 1, inDoubt: false, result: null });
   });
 
   it('gives up an order that surely never got through, and says after how many attempts', async () => {

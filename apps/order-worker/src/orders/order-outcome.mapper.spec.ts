@@ -1,9 +1,18 @@
-import type { BackendAnswer } from '@sluice/backend-client';
+import type { BackendAnswer, RefusedAnswer } from '@sluice/backend-client';
 import { outcomeOf } from './order-outcome.mapper';
 import { RetryPolicy } from '../tasks/retry-policy';
 
 const policy = new RetryPolicy({ attempts: 8, retryBaseMs: 200, retryCapMs: 30_000 }, () => 0.5);
 const FRESH = { attempts: 1, inDoubt: false };
+const IN_DOUBT = { attempts: 20, inDoubt: true };
+const REJECTED = {
+  next: 'settle',
+  settlement: { status: 'failed', error: { code: 'order-rejected', retryable: false } },
+};
+
+function refusal(status: number, about: 'order' | 'call'): RefusedAnswer {
+  return { kind: 'refused', status, about, reason: 'sku unknown' };
+}
 
 describe('outcomeOf', () => {
   it('completes what was saved, with what the backend said', () => {
@@ -13,19 +22,38 @@ describe('outcomeOf', () => {
     });
   });
 
-  it.each([
-    ['fresh', FRESH],
-    ['in doubt', { attempts: 20, inDoubt: true }],
-  ])('fails what was refused: the answer is definite (%s)', (_case, history) => {
-    const answer: BackendAnswer = { kind: 'refused', status: 422, reason: 'sku unknown' };
-    const outcome = outcomeOf(answer, history, policy);
-    expect(outcome).toMatchObject({
-      next: 'settle',
-      settlement: { status: 'failed', error: { code: 'order-rejected', retryable: false } },
-    });
+  it.each(['order', 'call'] as const)('fails what was never in doubt (about the %s)', (about) => {
+    const outcome = outcomeOf(refusal(422, about), FRESH, policy);
+    expect(outcome).toMatchObject(REJECTED);
     const { detail } = errorOf(outcome);
     expect(detail).toContain('422: sku unknown.');
+    expect(detail).toContain('Nothing was saved.');
     expect(detail).toContain('Correct the order and submit it under a new order number');
+  });
+
+  it('fails an order in doubt by an answer about it, and does not claim that nothing was saved', () => {
+    const outcome = outcomeOf(refusal(422, 'order'), IN_DOUBT, policy);
+    expect(outcome).toMatchObject(REJECTED);
+    const { detail } = errorOf(outcome);
+    expect(detail).toContain('422: sku unknown.');
+    expect(detail).toContain('Whether an earlier attempt was saved is not known');
+    expect(detail).not.toMatch(/nothing was saved/i);
+  });
+
+  it.each([401, 404, 409])('takes no refusal of a call for the end of a doubt (%d)', (status) => {
+    const answer: BackendAnswer = { ...refusal(status, 'call'), retryAfterMs: 7_000 };
+    const outcome = outcomeOf(answer, IN_DOUBT, policy);
+    expect(outcome).toMatchObject({ next: 'retry', plan: { inDoubt: true } });
+    expect(outcome.next === 'retry' && outcome.plan.delayMs).toBeGreaterThanOrEqual(7_000);
+    const { code, detail } = errorOf(outcome);
+    expect(code).toBe('backend-failed');
+    expect(detail).toContain(`status ${status} (attempt 20): sku unknown.`);
+    expect(detail).not.toMatch(/nothing was saved/i);
+  });
+
+  it('never takes a doubt back', () => {
+    const outcome = outcomeOf({ kind: 'unavailable', why: 'overloaded' }, IN_DOUBT, policy);
+    expect(outcome).toMatchObject({ next: 'retry', plan: { inDoubt: true } });
   });
 
   it('tries again later what never got through, without doubt', () => {

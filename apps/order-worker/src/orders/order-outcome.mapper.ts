@@ -1,4 +1,9 @@
-import type { BackendAnswer, DoubtAnswer, UnavailableAnswer } from '@sluice/backend-client';
+import type {
+  BackendAnswer,
+  DoubtAnswer,
+  RefusedAnswer,
+  UnavailableAnswer,
+} from '@sluice/backend-client';
 import { type ProblemSummary, summarizeProblem } from '@sluice/contracts';
 import type { RetryPlan } from '@sluice/order-lifecycle';
 import type { TaskOutcome } from '../tasks/outcome-writer';
@@ -15,9 +20,13 @@ export interface AttemptHistory {
   readonly inDoubt: boolean;
 }
 
+/** Answers after which an order is sent again. */
+type Setback = UnavailableAnswer | DoubtAnswer | RefusedAnswer;
+
 /**
  * Decides what an answer means for an order. An order that was ever in doubt never ends here without
- * a definite answer: the backend may have it.
+ * an answer about the order itself: the backend may have it, and a refusal of this call (by a layer in
+ * front, or because the first request is still worked on) says nothing of an earlier one.
  */
 export function outcomeOf(
   answer: BackendAnswer,
@@ -27,36 +36,43 @@ export function outcomeOf(
   if (answer.kind === 'saved') {
     return { next: 'settle', settlement: { status: 'completed', result: answer.result } };
   }
-  if (answer.kind === 'refused') return failed(rejection(answer.status, answer.reason));
+  if (answer.kind === 'refused' && (answer.about === 'order' || !history.inDoubt)) {
+    return failed(rejection(answer, history));
+  }
   const gaveUp = policy.isExhausted(history.attempts) && !history.inDoubt;
   if (answer.kind === 'unavailable' && gaveUp) return failed(exhaustion(answer, history.attempts));
-  return retry(answer, history.attempts, policy);
+  return retry(answer, history, policy);
 }
 
 function failed(error: ProblemSummary): OrderOutcome {
   return { next: 'settle', settlement: { status: 'failed', error } };
 }
 
-function retry(
-  answer: UnavailableAnswer | DoubtAnswer,
-  attempts: number,
-  policy: RetryPolicy,
-): OrderOutcome {
+function retry(answer: Setback, history: AttemptHistory, policy: RetryPolicy): OrderOutcome {
+  const { attempts, inDoubt } = history;
   const plan: RetryPlan = {
     delayMs: policy.delayMs(attempts, answer.retryAfterMs),
-    inDoubt: answer.kind === 'doubt',
+    inDoubt: inDoubt || answer.kind === 'doubt',
     error: setback(answer, attempts),
   };
   return { next: 'retry', plan };
 }
 
-function rejection(status: number, reason: string): ProblemSummary {
-  const sentence = /[.!?…]$/.test(reason) ? reason : `${reason}.`;
+/** What was in doubt is never said to be unsaved, not even by a backend that refuses it now. */
+function rejection({ status, reason }: RefusedAnswer, { inDoubt }: AttemptHistory): ProblemSummary {
+  const advice = inDoubt
+    ? 'Whether an earlier attempt was saved is not known: look the order up at the backend before ' +
+      'you submit it again under a new order number.'
+    : 'Nothing was saved. Correct the order and submit it under a new order number.';
+  const verb = inDoubt ? 'refuses the order now,' : 'refused the order';
   return summarizeProblem(
     'order-rejected',
-    `The backend refused the order with status ${status}: ${sentence} ` +
-      'Nothing was saved. Correct the order and submit it under a new order number.',
+    `The backend ${verb} with status ${status}: ${sentenceOf(reason)} ${advice}`,
   );
+}
+
+function sentenceOf(reason: string): string {
+  return /[.!?…]$/.test(reason) ? reason : `${reason}.`;
 }
 
 function exhaustion(answer: UnavailableAnswer, attempts: number): ProblemSummary {
@@ -68,10 +84,19 @@ function exhaustion(answer: UnavailableAnswer, attempts: number): ProblemSummary
 }
 
 /** Read by who asks for an order that is still being tried. */
-function setback(answer: UnavailableAnswer | DoubtAnswer, attempts: number): ProblemSummary {
+function setback(answer: Setback, attempts: number): ProblemSummary {
+  if (answer.kind === 'refused') return refusedCall(answer, attempts);
   const code = answer.why === 'timeout' ? 'backend-timeout' : 'backend-failed';
   const going = 'The order is tried again by itself; nothing needs to be done.';
   return summarizeProblem(code, `${SETBACKS[answer.why]} (attempt ${attempts}). ${going}`);
+}
+
+function refusedCall({ status, reason }: RefusedAnswer, attempts: number): ProblemSummary {
+  return summarizeProblem(
+    'backend-failed',
+    `The backend refused the call with status ${status} (attempt ${attempts}): ${sentenceOf(reason)} ` +
+      'That says nothing of an earlier attempt, which it may have saved. The order is tried again by itself.',
+  );
 }
 
 const SETBACKS: Record<UnavailableAnswer['why'] | DoubtAnswer['why'], string> = {

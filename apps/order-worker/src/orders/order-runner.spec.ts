@@ -96,7 +96,9 @@ describe('OrderRunner', () => {
 
   it('begins, sends and settles', async () => {
     expect(await runner.run('o-1')).toBe('done');
-    expect(backend.sent).toMatchObject([{ orderId: 'o-1', orderJson: '{}', timeoutMs: 1_000 }]);
+    expect(backend.sent).toMatchObject([
+      { orderId: 'o-1', epoch: 1, orderJson: '{}', timeoutMs: 1_000 },
+    ]);
     expect(settle).toHaveBeenCalledWith('o-1', 1, { status: 'completed', result: 1 });
     expect([limiter.inUse, leases.count]).toEqual([0, 0]);
   });

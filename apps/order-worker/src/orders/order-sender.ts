@@ -46,11 +46,15 @@ export class OrderSender {
       orderId,
       orderJson: order.orderJson,
       correlationId: order.correlationId,
+      epoch: order.epoch,
       ...(traceparent === undefined ? {} : { traceparent }),
       timeoutMs: this.settings.backendTimeoutMs,
       signal: this.settings.cutoff,
     });
     this.metrics.called(answer.kind, performance.now() - startedAtMs);
+    if (answer.kind === 'saved' && answer.dropped) {
+      this.logger.info({ orderId, why: answer.dropped }, 'order saved, result not kept');
+    }
     return answer;
   }
 

@@ -1,4 +1,4 @@
-import type { FaultKind } from '../../fault-source.port';
+import type { Fault } from '../../fault-source.port';
 import type { LedgerRow } from '../ledger/ledger-row';
 
 /** One call of somebody who wants an order saved. */
@@ -18,4 +18,4 @@ export type DeliveryOutcome =
   /** Not saved, as all work was dropped. */
   | { readonly kind: 'dropped' }
   /** Goes wrong on purpose; saved or not. */
-  | { readonly kind: 'faulty'; readonly fault: FaultKind };
+  | { readonly kind: 'faulty'; readonly fault: Fault };

@@ -127,7 +127,7 @@ describe('OrderIntake', () => {
 
   it('saves nothing when the work goes wrong before the commit, and works anew after', async () => {
     faults.next = { kind: '500', when: 'before-commit' };
-    const faulty = { kind: 'faulty', fault: '500' };
+    const faulty = { kind: 'faulty', fault: faults.next };
     expect(await settled(delivery('a'), delivery('a'))).toEqual([faulty, faulty]);
     expect(ledger.count).toBe(0);
     expect(metrics.countFault.mock.calls).toEqual([['500']]);
@@ -137,7 +137,7 @@ describe('OrderIntake', () => {
 
   it('has saved what goes wrong after the commit; a repetition learns it', async () => {
     faults.next = { kind: 'reset', when: 'after-commit' };
-    expect(await settled(delivery('a'))).toEqual([{ kind: 'faulty', fault: 'reset' }]);
+    expect(await settled(delivery('a'))).toEqual([{ kind: 'faulty', fault: faults.next }]);
     expect(ledger.count).toBe(1);
     expect((await intake.deliver(delivery('a'))).kind).toBe('repeated');
   });

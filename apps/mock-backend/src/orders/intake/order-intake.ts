@@ -86,12 +86,12 @@ export class OrderIntake {
   private async conclude(delivery: Delivery, savedAtMs: number): Promise<Conclusion> {
     const fault = this.faults.draw();
     if (fault) this.metrics.countFault(fault.kind);
-    if (fault?.when === 'before-commit') return { outcome: { kind: 'faulty', fault: fault.kind } };
+    if (fault?.when === 'before-commit') return { outcome: { kind: 'faulty', fault } };
     const row = { ...delivery, savedAtMs, deliveries: 1 };
     const reveal = await this.ledger.save(row);
     failpoint('after-commit', delivery.orderId);
     return {
-      outcome: fault ? { kind: 'faulty', fault: fault.kind } : { kind: 'saved', row },
+      outcome: fault ? { kind: 'faulty', fault } : { kind: 'saved', row },
       reveal,
     };
   }

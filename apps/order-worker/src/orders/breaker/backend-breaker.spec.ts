@@ -3,7 +3,7 @@ import { FixedLimiter } from '../limiter/fixed-limiter';
 import { BackendBreaker, BREAKER_DEFAULTS, type BreakerState } from './backend-breaker';
 
 const SAVED: BackendAnswer = { kind: 'saved', result: {} };
-const REFUSED: BackendAnswer = { kind: 'refused', status: 422, reason: 'no' };
+const REFUSED: BackendAnswer = { kind: 'refused', status: 422, about: 'order', reason: 'no' };
 const DOWN: BackendAnswer = { kind: 'unavailable', why: 'connect' };
 const DOUBT: BackendAnswer = { kind: 'doubt', why: 'server-error' };
 

@@ -29,7 +29,10 @@ const ORDER_MEMBERS = {
     minimum: 0,
     description: 'How often it was sent towards the backend; never goes down.',
   },
-  result: { description: 'What the backend answered; only of a completed order.' },
+  result: {
+    description:
+      'What the backend answered, null when that could not be kept; only of a completed order.',
+  },
   error: { $ref: '#/components/schemas/ProblemSummary' },
   links: {
     type: 'object',
