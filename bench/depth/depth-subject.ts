@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Stack } from '../../scripts/stack/stack.ts';
 import { BackendLedger } from '../measure/backend-ledger.ts';
 import { RedisControl, redisConfig } from '../measure/bench-redis.ts';
-import { commandQueue } from '../measure/queue-command.ts';
+import { QueueOperator } from '../measure/queue-operator.ts';
 import type { Resources } from '../measure/resources.ts';
 
 export type DepthKey = 'empty' | 'deep';

@@ -5,19 +5,13 @@ import type { Resources } from '../measure/resources.ts';
 import { sampleOrder } from '../measure/sample-order.ts';
 
 const CONNECTIONS = 32;
-const ORDER_ID_KEY = '{sluice}:order-id-key';
-const RECORD_PREFIX = '{sluice}:order:';
-
-/** An order id begins with six digits that its record's key leaves out. */
-const GENERATION_DIGITS = 6;
 
 /** Orders that wait all through the benchmark, so that there is something to watch. */
 export class StandingOrders {
   /** Where each is read. */
   readonly paths: readonly string[];
   readonly #redis: Redis;
-  #kept: { key: string; fields: Record<string, string> }[] = [];
-  #secret = '';
+  #kept: { key: string; value: Buffer }[] = [];
 
   private constructor(redis: Redis, paths: readonly string[]) {
     this.#redis = redis;
@@ -46,10 +40,13 @@ export class StandingOrders {
     return orders;
   }
 
-  /** Empties Redis of all other orders, in one step: who reads a standing one never misses it. */
+  /**
+   * Puts Redis back to when there were no other orders, in one step: who reads a standing one never
+   * misses it.
+   */
   async forgetOthers(): Promise<void> {
-    const transaction = this.#redis.multi().flushall().set(ORDER_ID_KEY, this.#secret);
-    for (const { key, fields } of this.#kept) transaction.hset(key, fields);
+    const transaction = this.#redis.multi().flushall();
+    for (const { key, value } of this.#kept) transaction.restore(key, 0, value);
     await transaction.exec();
     await this.#redis.bgrewriteaof();
     while (/aof_rewrite_(in_progress|scheduled):1/.test(await this.#redis.info('persistence'))) {
@@ -57,14 +54,13 @@ export class StandingOrders {
     }
   }
 
+  /** Every key as it is: which of them belong to an order is not our business. */
   async #remember(): Promise<void> {
-    this.#secret = (await this.#redis.get(ORDER_ID_KEY)) ?? '';
-    this.#kept = await Promise.all(
-      this.paths.map(async (path) => {
-        const orderId = path.split('/').at(-1) ?? '';
-        const key = RECORD_PREFIX + orderId.slice(GENERATION_DIGITS);
-        return { key, fields: await this.#redis.hgetall(key) };
-      }),
-    );
+    const keys = await this.#redis.keys('*');
+    const kept = await atMost(CONNECTIONS, keys, async (key) => {
+      const value = await this.#redis.dumpBuffer(key);
+      return value === null ? [] : [{ key, value }];
+    });
+    this.#kept = kept.flat();
   }
 }
