@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Stack, StackOptions } from '../../scripts/stack/stack.ts';
-import { RedisControl, redisConfig, type AppendFsync } from '../measure/bench-redis.ts';
+import { redisConfig, type AppendFsync } from '../measure/bench-redis.ts';
+import { RedisControl } from '../measure/redis-control.ts';
 import { QueueOperator } from '../measure/queue-operator.ts';
 import type { Resources } from '../measure/resources.ts';
 import type { AcceptVariant, VariantKey } from './accept-variant.ts';
@@ -66,13 +67,14 @@ export async function startGatewayVariant(
   };
   const stack = await resources.stack(options);
   const control = new RedisControl(resources, stack.redisUrl);
+  await control.remember();
   const operator = new QueueOperator(stack.gatewayUrls[0] ?? '', variant.load?.headers);
   return {
     ...variant,
     url: `${stack.gatewayUrls[0]}/v1/orders/async`,
     pids: { server: pidOf(stack, 'gateway'), redis: pidOf(stack, 'redis') },
     countQueued: () => operator.queued(),
-    reset: () => control.flush(),
+    reset: () => control.reset(),
   };
 }
 

@@ -84,11 +84,7 @@ function rateRatios(rates: readonly RateMeasurement[]): Ratios {
 }
 
 /** How many times as fast as `subject` the worker was: above 1 it was faster. */
-function speedUp(
-  drains: readonly DrainMeasurement[],
-  subject: SubjectKey,
-  orders: number,
-): Spread {
+function speedUp(drains: readonly DrainMeasurement[], subject: SubjectKey, orders: number): Spread {
   return ratioPerRound(elapsed(drains, subject, orders), elapsed(drains, 'worker', orders));
 }
 

@@ -4,10 +4,7 @@ import { BackendSender } from './backend-sender.ts';
 import type { DrainPlace, DrainSubject } from './drain-subject.ts';
 
 /** (a) The ceiling: no queue at all, loops over an array. */
-export function memoryLoop(
-  resources: Resources,
-  { backendUrl, atOnce }: DrainPlace,
-): DrainSubject {
+export function memoryLoop(resources: Resources, { backendUrl, atOnce }: DrainPlace): DrainSubject {
   const sender = new BackendSender(backendUrl, atOnce);
   resources.keep(() => sender.close());
   let waiting: readonly SampleOrder[] = [];

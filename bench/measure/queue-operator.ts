@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { httpRequest } from '../../scripts/stack/http-request.ts';
 
 /** What of `GET /v1/queues/orders` the benchmarks read. */
@@ -6,7 +7,11 @@ export interface QueueState {
   processing: number;
   /** Orders that ended since the counters began, by status. */
   ended: Record<string, number>;
+  /** Those that answered just now. */
+  workers: readonly object[];
 }
+
+const POLL_MS = 50;
 
 /** The order queue as an operator sees it: how Redis keeps it is not the benchmarks' business. */
 export class QueueOperator {
@@ -31,6 +36,16 @@ export class QueueOperator {
 
   async state(): Promise<QueueState> {
     return JSON.parse(await this.#ask('GET')) as QueueState;
+  }
+
+  /** Resolves when a worker answers: after Redis was emptied it takes until it says again that it is there. */
+  async reachesWorker(): Promise<void> {
+    while ((await this.state()).workers.length === 0) await pause(POLL_MS);
+  }
+
+  /** Resolves when no order is under way. */
+  async settles(): Promise<void> {
+    while ((await this.state()).processing > 0) await pause(POLL_MS);
   }
 
   /** Orders that wait. */

@@ -1,6 +1,6 @@
-import { Redis } from 'ioredis';
 import { atMost } from '../measure/at-most.ts';
 import { OrderClient } from '../measure/order-client.ts';
+import { RedisControl } from '../measure/redis-control.ts';
 import type { Resources } from '../measure/resources.ts';
 import { sampleOrder } from '../measure/sample-order.ts';
 
@@ -10,10 +10,9 @@ const CONNECTIONS = 32;
 export class StandingOrders {
   /** Where each is read. */
   readonly paths: readonly string[];
-  readonly #redis: Redis;
-  #kept: { key: string; value: Buffer }[] = [];
+  readonly #redis: RedisControl;
 
-  private constructor(redis: Redis, paths: readonly string[]) {
+  private constructor(redis: RedisControl, paths: readonly string[]) {
     this.#redis = redis;
     this.paths = paths;
   }
@@ -32,35 +31,13 @@ export class StandingOrders {
       if (!location) throw new Error(`a standing order was answered ${status}`);
       return location;
     });
-    const redis = new Redis(urls.redisUrl);
-    redis.on('error', () => undefined);
-    resources.keep(() => redis.disconnect());
-    const orders = new StandingOrders(redis, paths);
-    await orders.#remember();
-    return orders;
+    const redis = new RedisControl(resources, urls.redisUrl);
+    await redis.remember();
+    return new StandingOrders(redis, paths);
   }
 
-  /**
-   * Puts Redis back to when there were no other orders, in one step: who reads a standing one never
-   * misses it.
-   */
-  async forgetOthers(): Promise<void> {
-    const transaction = this.#redis.multi().flushall();
-    for (const { key, value } of this.#kept) transaction.restore(key, 0, value);
-    await transaction.exec();
-    await this.#redis.bgrewriteaof();
-    while (/aof_rewrite_(in_progress|scheduled):1/.test(await this.#redis.info('persistence'))) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-
-  /** Every key as it is: which of them belong to an order is not our business. */
-  async #remember(): Promise<void> {
-    const keys = await this.#redis.keys('*');
-    const kept = await atMost(CONNECTIONS, keys, async (key) => {
-      const value = await this.#redis.dumpBuffer(key);
-      return value === null ? [] : [{ key, value }];
-    });
-    this.#kept = kept.flat();
+  /** Forgets all other orders, in one step: who reads a standing one never misses it. */
+  forgetOthers(): Promise<void> {
+    return this.#redis.reset();
   }
 }
