@@ -10,6 +10,7 @@ export interface Point {
 }
 
 export interface Series {
+  /** Stands at the line's end; empty of a line whose colour says enough. */
   name: string;
   colour: string;
   kind: LineKind;

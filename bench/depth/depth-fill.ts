@@ -19,6 +19,9 @@ export interface DepthFill {
 
 const STEPS = 20;
 
+/** Until the gateway's code is compiled. */
+const WARM_UP_ORDERS = 10_000;
+
 /**
  * Fills the queue through the gateway until `depth` orders wait. Gives their ids too, the oldest
  * first.
@@ -28,6 +31,7 @@ export async function fill(
   depth: number,
   onProgress: (waiting: number) => void,
 ): Promise<DepthFill & { ids: string[] }> {
+  await subject.batches.fill({ count: WARM_UP_ORDERS, prefix: 'warm-' });
   await subject.empty();
   await subject.redis.forgetSlow();
   const emptyBytes = await subject.redis.usedBytes();
