@@ -27,6 +27,7 @@ const TASKS = {
   'bench:watchers': ['bench/watchers/main.ts'],
   'bench:unlinking': ['bench/unlinking/main.ts'],
   'bench:depth': ['bench/depth/main.ts'],
+  'bench:fairness': ['bench/fairness/main.ts'],
   'bench:scale': ['bench/scale/main.ts'],
   'bench:replies': ['bench/replies/main.ts'],
   'bench:payload': ['bench/payload/main.ts'],

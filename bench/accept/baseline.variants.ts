@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { freePorts } from '../../scripts/stack/free-ports.ts';
 import { PROJECT_FOLDER } from '../../scripts/stack/project.ts';
-import { RedisControl, startRedis } from '../measure/bench-redis.ts';
+import { startRedis } from '../measure/bench-redis.ts';
+import { RedisControl } from '../measure/redis-control.ts';
 import { startChild } from '../measure/child-server.ts';
 import type { Resources } from '../measure/resources.ts';
 import type { AcceptVariant, VariantKey } from './accept-variant.ts';
@@ -86,6 +87,6 @@ async function startQueueServer(
     url: `http://127.0.0.1:${port}${PATH}`,
     pids: { server: pid, redis: redis.pid ?? 0 },
     countQueued: () => control.waiting('bull:orders'),
-    reset: () => control.flush(),
+    reset: () => control.reset(),
   };
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Stack, StackOptions } from '../../scripts/stack/stack.ts';
-import { RedisControl, redisConfig, type AppendFsync } from '../measure/bench-redis.ts';
+import { benchKeys } from '../measure/api-keys.ts';
+import { redisConfig, type AppendFsync } from '../measure/bench-redis.ts';
+import { RedisControl } from '../measure/redis-control.ts';
+import { QueueOperator } from '../measure/queue-operator.ts';
 import type { Resources } from '../measure/resources.ts';
 import type { AcceptVariant, VariantKey } from './accept-variant.ts';
-import { benchKey } from './api-key.ts';
 
 /** Room for every order of a measurement: the queue is not drained here, and its limit is not the question. */
 const QUEUE_LIMIT = '100000000';
@@ -41,12 +43,12 @@ export async function startKeyedGateway(
   resources: Resources,
   dataDir: string,
 ): Promise<AcceptVariant> {
-  const { file, authorization } = await benchKey(dataDir);
+  const keys = await benchKeys(dataDir, [{ client: 'bench' }]);
   return startGatewayVariant(resources, dataDir, {
     key: 'gatewayKeys',
     title: "Sluice's gateway, everysec, API keys and quotas",
-    env: { API_KEYS_FILE: file, QUOTA_REQUESTS },
-    load: { headers: { authorization } },
+    env: { API_KEYS_FILE: keys.file, QUOTA_REQUESTS },
+    load: { headers: keys.headersOf('bench') },
     connections: [64],
   });
 }
@@ -65,12 +67,14 @@ export async function startGatewayVariant(
   };
   const stack = await resources.stack(options);
   const control = new RedisControl(resources, stack.redisUrl);
+  await control.remember();
+  const operator = new QueueOperator(stack.gatewayUrls[0] ?? '', variant.load?.headers);
   return {
     ...variant,
     url: `${stack.gatewayUrls[0]}/v1/orders/async`,
     pids: { server: pidOf(stack, 'gateway'), redis: pidOf(stack, 'redis') },
-    countQueued: () => control.waiting('{sluice}:orders'),
-    reset: () => control.flush(),
+    countQueued: () => operator.queued(),
+    reset: () => control.reset(),
   };
 }
 

@@ -9,12 +9,24 @@ export function bridgeRatios(measurements: readonly BridgeMeasurement[]): Ratios
     addedP50Ms: {
       spread: added(measurements, 'bridge'),
       meaning: 'p50 of Prefer: wait − p50 of the direct call, one order at a time, ms',
-      required: '≤ 2',
+      required: '≤ 1.5',
     },
     ofDirect64: {
       spread: throughput(measurements, 'bridge'),
       meaning: 'Prefer: wait ÷ direct call, orders/s at 64 connections',
-      required: '≥ 0.45',
+      required: '≥ 0.5',
+    },
+    workerCpuOfDirect64: {
+      spread: cpuOfDirect(measurements, 'order-worker'),
+      meaning: 'CPU of the worker per bridged order ÷ the backend’s per direct call',
+      // 90 µs where a direct call costs the backend 88.
+      required: '≤ 1.02',
+    },
+    redisCpuOfDirect64: {
+      spread: cpuOfDirect(measurements, 'redis'),
+      meaning: 'CPU of Redis per bridged order ÷ the backend’s per direct call',
+      // 50 µs where a direct call costs the backend 88.
+      required: '≤ 0.57',
     },
     alwaysAddedP50Ms: {
       spread: added(measurements, 'bridgeAlways'),
@@ -41,6 +53,13 @@ function throughput(measurements: readonly BridgeMeasurement[], key: WayKey): Sp
     byRound(measurements, key).map(({ ordersPerSecond }) => ordersPerSecond),
     byRound(measurements, 'direct').map(({ ordersPerSecond }) => ordersPerSecond),
   );
+}
+
+/** What a process takes for a bridged order, in the CPU time that an order costs the backend alone. */
+function cpuOfDirect(measurements: readonly BridgeMeasurement[], process: string): Spread {
+  const cpu = (key: WayKey, name: string) =>
+    byRound(measurements, key).map(({ cpuUsPerOrder }) => cpuUsPerOrder[name] ?? Number.NaN);
+  return ratioPerRound(cpu('bridge', process), cpu('direct', 'mock-backend'));
 }
 
 /** The measurements of one way in the order of their rounds. */

@@ -5,6 +5,14 @@ import { bridgeRatios, byRound } from './bridge-ratios.ts';
 import type { BridgeMeasurement, RoundsOptions } from './bridge-rounds.ts';
 import type { OrderWay } from './order-way.ts';
 
+/** Whose CPU time an order costs, and what the table calls it. */
+const PROCESSES = [
+  ['gateway', 'gateway'],
+  ['order-worker', 'worker'],
+  ['redis', 'Redis'],
+  ['mock-backend', 'backend'],
+] as const;
+
 export interface BridgeRun extends RoundsOptions {
   ways: readonly Pick<OrderWay, 'key' | 'title'>[];
   generator: string;
@@ -40,7 +48,7 @@ function figures({ ways, measurements, connections }: BridgeRun): string {
     `orders/s at ${connections}`,
     'p50 ms',
     'p99 ms',
-    'CPU µs/order by process',
+    ...PROCESSES.map(([, title]) => `CPU µs/order: ${title}`),
   ];
   const rows = ways.map(({ key, title }) => {
     const own = byRound(measurements, key);
@@ -52,14 +60,14 @@ function figures({ ways, measurements, connections }: BridgeRun): string {
       cell((one) => one.ordersPerSecond, 0),
       cell((one) => one.p50Ms, 1),
       cell((one) => one.p99Ms, 1),
-      cpuByProcess(own),
+      ...PROCESSES.map(([name]) => cpuCell(own, name)),
     ];
   });
   return markdownTable({ head, align: ['left'], rows });
 }
 
-function cpuByProcess(own: readonly BridgeMeasurement[]): string {
-  const names = Object.keys(own[0]?.cpuUsPerOrder ?? {});
-  const medianOf = (name: string) => spread(own.map((it) => it.cpuUsPerOrder[name] ?? 0)).median;
-  return names.map((name) => `${name} ${grouped(medianOf(name))}`).join(', ');
+/** A direct call needs the backend alone. */
+function cpuCell(own: readonly BridgeMeasurement[], name: string): string {
+  const cpuUs = own.flatMap(({ cpuUsPerOrder }) => cpuUsPerOrder[name] ?? []);
+  return cpuUs.length === 0 ? '–' : withSpread(spread(cpuUs), 0);
 }

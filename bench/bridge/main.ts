@@ -15,26 +15,28 @@ import { saturateByUndici, saturateByWrk } from './saturate.ts';
 const progress = new Progress();
 
 await runMain(async (resources) => {
-  const options = readOptions();
+  const { folder, ...options } = readOptions();
   progress.live('building the apps');
   await buildApps(resources.signal);
   const ways = await startWays(resources);
   const wrk = wrkGenerator();
   const saturate = wrk ? saturateByWrk : saturateByUndici;
   const measurements = await measureBridgeRounds(ways, saturate, options, progress);
-  report({ ...options, ways, generator: wrk?.name ?? 'undici', measurements });
+  report({ ...options, ways, generator: wrk?.name ?? 'undici', measurements }, folder);
 });
 
-function readOptions(): RoundsOptions {
+function readOptions(): RoundsOptions & { folder: string } {
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '5' },
       'warm-up': { type: 'string', default: '2' },
       orders: { type: 'string', default: '400' },
+      out: { type: 'string', default: 'results' },
     },
   });
   return {
+    folder: values.out,
     connections: 64,
     rounds: countOption('rounds', values.rounds),
     seconds: countOption('seconds', values.seconds),
@@ -51,8 +53,8 @@ async function startWays(resources: Resources): Promise<OrderWay[]> {
   return [directWay(everysec), bridgeWay(everysec, 'everysec'), bridgeWay(always, 'always')];
 }
 
-function report(run: BridgeRun): void {
+function report(run: BridgeRun, folder: string): void {
   const markdown = bridgeMarkdown(run);
   const files = { 'bench/bridge.json': bridgeJson(run), 'bench/bridge.md': markdown };
-  publishReport(progress, { folder: 'results', files, shown: markdown });
+  publishReport(progress, { folder, files, shown: markdown });
 }

@@ -15,7 +15,7 @@ export function drawFigure(figure: Figure): string {
   const panelHeight = panelHeightOf(figure);
   const bodyHeight = figure.panels.length * (panelHeight + panelGap) - panelGap;
   const height = headHeight + bodyHeight + footHeight;
-  const x = xScale(figure.xTicks);
+  const x = xScale(figure.xTicks, figure.xScale);
   const panels = figure.panels.map((panel, index) => {
     const topPx = headHeight + index * (panelHeight + panelGap);
     return drawPanel(panel, figure.xTicks, x, { topPx, heightPx: panelHeight });

@@ -10,6 +10,7 @@ export interface Point {
 }
 
 export interface Series {
+  /** Stands at the line's end; empty of a line whose colour says enough. */
   name: string;
   colour: string;
   kind: LineKind;
@@ -29,8 +30,10 @@ export interface Figure {
   title: string;
   subtitle: string;
   xTitle: string;
-  /** Where the x axis (logarithmic) has its ticks. */
+  /** Where the x axis has its ticks; it reaches from the first to the last. */
   xTicks: readonly number[];
+  /** Logarithmic when left out: loads span decades. */
+  xScale?: 'linear' | 'log';
   panels: readonly Panel[];
   /** Where the figures come from. */
   footnote: string;

@@ -1,4 +1,4 @@
-import { spreadOut } from './line-labels.ts';
+import { lineLabels, spreadOut } from './line-labels.ts';
 
 describe('spreadOut', () => {
   it('leaves labels alone that have room', () => {
@@ -16,5 +16,15 @@ describe('spreadOut', () => {
       { name: 'high', y: 50 },
     ];
     expect(spreadOut(labels, 16).map(({ name }) => name)).toEqual(['high', 'low']);
+  });
+});
+
+describe('lineLabels', () => {
+  it('says nothing of a line without a name, and keeps no room for it', () => {
+    const points = [{ x: 1, y: 50 }];
+    const line = { colour: 'red', kind: 'measured' as const, points };
+    const named = { ...line, name: 'weight 3' };
+    const labels = lineLabels([named, { ...line, name: '' }], (y) => y);
+    expect(labels).toBe(lineLabels([named], (y) => y));
   });
 });

@@ -3,11 +3,11 @@ import type { Series } from './figure.model.ts';
 import { LAYOUT } from './theme.ts';
 import { text } from './svg.ts';
 
-/** Names the lines at their right ends: nobody has to look up a legend. */
+/** Names the lines at their right ends, but for nameless ones: nobody has to look up a legend. */
 export function lineLabels(series: readonly Series[], y: Scale): string {
   const labels = series.flatMap(({ name, colour, kind, points }) => {
     const last = points.at(-1);
-    return last ? [{ name, colour, bold: kind === 'measured', y: y(last.y) }] : [];
+    return last && name !== '' ? [{ name, colour, bold: kind === 'measured', y: y(last.y) }] : [];
   });
   const left = LAYOUT.width - LAYOUT.right + 12;
   return spreadOut(labels, LAYOUT.labelHeight)

@@ -1,5 +1,5 @@
 import type { Panel } from './figure.model.ts';
-import { xScale, yAxis } from './plot-scales.ts';
+import { linearTicks, xScale, yAxis } from './plot-scales.ts';
 import { LAYOUT } from './theme.ts';
 
 function panel(yScale: Panel['yScale'], ...ys: number[]): Panel {
@@ -14,8 +14,19 @@ describe('xScale', () => {
     expect(x(1_000)).toBeCloseTo(LAYOUT.width - LAYOUT.right);
     expect(x(100) - x(10)).toBeCloseTo(x(1_000) - x(100));
   });
+  it('keeps equal distances apart equally where time passes', () => {
+    const x = xScale([0, 500, 1_000], 'linear');
+    expect(x(0)).toBeCloseTo(LAYOUT.left);
+    expect(x(500)).toBeCloseTo((LAYOUT.left + LAYOUT.width - LAYOUT.right) / 2);
+  });
   it('puts a single load in the middle', () => {
     expect(xScale([50])(50)).toBeCloseTo((LAYOUT.left + LAYOUT.width - LAYOUT.right) / 2);
+  });
+});
+
+describe('linearTicks', () => {
+  it('are round and reach as far as the values', () => {
+    expect(linearTicks(950_000)).toEqual([0, 200_000, 400_000, 600_000, 800_000, 1_000_000]);
   });
 });
 

@@ -10,11 +10,19 @@ export interface YAxis {
   ticks: number[];
 }
 
-/** The loads span decades, so that only a logarithmic axis keeps the small ones apart. */
-export function xScale(ticks: readonly number[]): Scale {
+/** Loads span decades, so that only a logarithmic axis keeps the small ones apart; time does not. */
+export function xScale(ticks: readonly number[], kind: 'linear' | 'log' = 'log'): Scale {
   const [from, to] = [Math.min(...ticks), Math.max(...ticks)];
+  if (kind === 'linear') {
+    return scaleLinear([from, to], [LAYOUT.left, LAYOUT.width - LAYOUT.right]);
+  }
   const domain = from === to ? [from / 2, to * 2] : [from, to];
   return scaleLog(domain, [LAYOUT.left, LAYOUT.width - LAYOUT.right]);
+}
+
+/** Some round values from 0 to `max` or a little beyond it. */
+export function linearTicks(max: number): number[] {
+  return scaleLinear([0, max], [0, 1]).nice(5).ticks(5);
 }
 
 /** An axis from the panel's foot to its head on which every point and whisker has its place. */

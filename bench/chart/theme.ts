@@ -2,6 +2,7 @@
 export const COLOURS = {
   sync: '#c8553d',
   async: '#17728a',
+  third: '#8a6d00',
   ideal: '#7d8590',
   text: '#1f2933',
   quiet: '#5f6b7a',

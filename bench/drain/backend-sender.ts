@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
-import { AT_ONCE } from './drain-subject.ts';
 
 /** Posts orders to the backend as the real worker does, with the same client and connections. */
 export class BackendSender {
   readonly #pool: Pool;
 
-  constructor(backendUrl: string) {
+  constructor(backendUrl: string, connections: number) {
     this.#pool = new Pool(backendUrl, {
-      connections: AT_ONCE,
+      connections,
       pipelining: 1,
       allowH2: false,
       headersTimeout: 0,

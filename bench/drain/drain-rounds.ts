@@ -8,19 +8,19 @@ import type { DrainSubject } from './drain-subject.ts';
 export interface DrainRoundsOptions {
   sizes: readonly number[];
   rounds: number;
+  /** Of each subject, before the first round. */
+  warmUpOrders: number;
 }
-
-const WARM_UP_ORDERS = 320;
 
 /** Every subject once per round and number of orders, each round begun with another one. */
 export async function measureDrainRounds(
   subjects: readonly DrainSubject[],
   ledger: BackendLedger,
-  { sizes, rounds }: DrainRoundsOptions,
+  { sizes, rounds, warmUpOrders }: DrainRoundsOptions,
   progress: Progress,
 ): Promise<DrainMeasurement[]> {
   const measurements: DrainMeasurement[] = [];
-  for (const subject of subjects) await measureDrain(subject, ledger, WARM_UP_ORDERS, 0);
+  for (const subject of subjects) await measureDrain(subject, ledger, warmUpOrders, 0);
   for (let round = 1; round <= rounds; round += 1) {
     for (const size of sizes) {
       for (const subject of rotated(subjects, round - 1)) {
@@ -37,5 +37,6 @@ export async function measureDrainRounds(
 function summary({ title }: DrainSubject, measured: DrainMeasurement, rounds: number): string {
   const { round, orders, elapsedMs } = measured;
   const name = title.padEnd(32);
-  return `${round}/${rounds}  ${grouped(orders)} orders  ${name}  ${grouped(elapsedMs).padStart(7)} ms`;
+  const rate = grouped((orders * 1_000) / elapsedMs);
+  return `${round}/${rounds}  ${grouped(orders)} orders  ${name}  ${grouped(elapsedMs).padStart(7)} ms  ${rate}/s`;
 }

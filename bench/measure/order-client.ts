@@ -32,12 +32,19 @@ export class OrderClient {
     await Promise.all(answers.map(({ body }) => body.dump()));
   }
 
-  /** @throws Error when the connection fails. */
-  async submit(path: string, orderJson: string): Promise<SubmitAnswer> {
+  /**
+   * @param fields of the request's header beside the usual
+   * @throws Error when the connection fails.
+   */
+  async submit(
+    path: string,
+    orderJson: string,
+    fields: Record<string, string> = {},
+  ): Promise<SubmitAnswer> {
     const { statusCode, headers, body } = await this.#pool.request({
       method: 'POST',
       path,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...fields },
       body: orderJson,
     });
     await body.dump();
@@ -59,6 +66,13 @@ export class OrderClient {
     const { statusCode, body } = await this.#pool.request({ method: 'GET', path: location });
     const order = (await body.json()) as { status?: string };
     return statusCode === 200 ? order.status : undefined;
+  }
+
+  /** The status code of asking for something, or of cancelling it. */
+  async ask(method: 'GET' | 'DELETE', path: string): Promise<number> {
+    const { statusCode, body } = await this.#pool.request({ method, path });
+    await body.dump();
+    return statusCode;
   }
 
   close(): Promise<void> {

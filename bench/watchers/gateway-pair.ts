@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Stack } from '../../scripts/stack/stack.ts';
 import type { AcceptVariant } from '../accept/accept-variant.ts';
-import { RedisControl, redisConfig } from '../measure/bench-redis.ts';
+import { redisConfig } from '../measure/bench-redis.ts';
 import { readMemory } from '../measure/process-memory.ts';
+import { QueueOperator } from '../measure/queue-operator.ts';
 import type { Resources } from '../measure/resources.ts';
 import { IdleWatchers } from './idle-watchers.ts';
 import { StandingOrders } from './standing-orders.ts';
@@ -34,13 +35,13 @@ export async function startWatchedGateway(
   const { gatewayUrls, redisUrl } = stack;
   const [gatewayUrl = ''] = gatewayUrls;
   const orders = await StandingOrders.submit(resources, watchers, { gatewayUrl, redisUrl });
-  const control = new RedisControl(resources, redisUrl);
+  const operator = new QueueOperator(gatewayUrl);
   const variant: AcceptVariant = {
     key,
     title: key === 'watched' ? `with ${watchers} watchers` : 'without watchers',
     url: `${gatewayUrl}/v1/orders/async`,
     pids: { server: pidOf(stack, 'gateway'), redis: pidOf(stack, 'redis') },
-    countQueued: () => control.waiting('{sluice}:orders'),
+    countQueued: async () => (await operator.queued()) - watchers,
     reset: () => orders.forgetOthers(),
   };
   return { variant, gatewayUrl, orders, settledMemoryKb: () => settledMemoryKb(stack) };

@@ -16,10 +16,10 @@ const CONNECTIONS = 64;
 const progress = new Progress();
 
 await runMain(async (resources) => {
-  const options = readOptions();
+  const { folder, ...options } = readOptions();
   progress.live('building the apps');
   await buildApps(resources.signal);
-  report(await measureWatchers(resources, options));
+  report(await measureWatchers(resources, options), folder);
 });
 
 function readOptions() {
@@ -29,6 +29,7 @@ function readOptions() {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '5' },
       'warm-up': { type: 'string', default: '2' },
+      out: { type: 'string', default: 'results' },
     },
   });
   return {
@@ -36,12 +37,13 @@ function readOptions() {
     rounds: countOption('rounds', values.rounds),
     seconds: countOption('seconds', values.seconds),
     warmUpSeconds: countOption('warm-up', values['warm-up']),
+    folder: values.out,
   };
 }
 
 async function measureWatchers(
   resources: Resources,
-  { watchers: count, ...timing }: ReturnType<typeof readOptions>,
+  { watchers: count, ...timing }: Omit<ReturnType<typeof readOptions>, 'folder'>,
 ): Promise<WatchersRun> {
   progress.live('starting two gateways');
   const folder = await resources.folder();
@@ -65,8 +67,8 @@ async function measureWatchers(
   };
 }
 
-function report(run: WatchersRun): void {
+function report(run: WatchersRun, folder: string): void {
   const markdown = watchersMarkdown(run);
   const files = { 'bench/watchers.json': watchersJson(run), 'bench/watchers.md': markdown };
-  publishReport(progress, { folder: 'results', files, shown: markdown });
+  publishReport(progress, { folder, files, shown: markdown });
 }

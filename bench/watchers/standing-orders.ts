@@ -1,25 +1,18 @@
-import { Redis } from 'ioredis';
 import { atMost } from '../measure/at-most.ts';
 import { OrderClient } from '../measure/order-client.ts';
+import { RedisControl } from '../measure/redis-control.ts';
 import type { Resources } from '../measure/resources.ts';
 import { sampleOrder } from '../measure/sample-order.ts';
 
 const CONNECTIONS = 32;
-const ORDER_ID_KEY = '{sluice}:order-id-key';
-const RECORD_PREFIX = '{sluice}:order:';
-
-/** An order id begins with six digits that its record's key leaves out. */
-const GENERATION_DIGITS = 6;
 
 /** Orders that wait all through the benchmark, so that there is something to watch. */
 export class StandingOrders {
   /** Where each is read. */
   readonly paths: readonly string[];
-  readonly #redis: Redis;
-  #kept: { key: string; fields: Record<string, string> }[] = [];
-  #secret = '';
+  readonly #redis: RedisControl;
 
-  private constructor(redis: Redis, paths: readonly string[]) {
+  private constructor(redis: RedisControl, paths: readonly string[]) {
     this.#redis = redis;
     this.paths = paths;
   }
@@ -38,33 +31,13 @@ export class StandingOrders {
       if (!location) throw new Error(`a standing order was answered ${status}`);
       return location;
     });
-    const redis = new Redis(urls.redisUrl);
-    redis.on('error', () => undefined);
-    resources.keep(() => redis.disconnect());
-    const orders = new StandingOrders(redis, paths);
-    await orders.#remember();
-    return orders;
+    const redis = new RedisControl(resources, urls.redisUrl);
+    await redis.remember();
+    return new StandingOrders(redis, paths);
   }
 
-  /** Empties Redis of all other orders, in one step: who reads a standing one never misses it. */
-  async forgetOthers(): Promise<void> {
-    const transaction = this.#redis.multi().flushall().set(ORDER_ID_KEY, this.#secret);
-    for (const { key, fields } of this.#kept) transaction.hset(key, fields);
-    await transaction.exec();
-    await this.#redis.bgrewriteaof();
-    while (/aof_rewrite_(in_progress|scheduled):1/.test(await this.#redis.info('persistence'))) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-
-  async #remember(): Promise<void> {
-    this.#secret = (await this.#redis.get(ORDER_ID_KEY)) ?? '';
-    this.#kept = await Promise.all(
-      this.paths.map(async (path) => {
-        const orderId = path.split('/').at(-1) ?? '';
-        const key = RECORD_PREFIX + orderId.slice(GENERATION_DIGITS);
-        return { key, fields: await this.#redis.hgetall(key) };
-      }),
-    );
+  /** Forgets all other orders, in one step: who reads a standing one never misses it. */
+  forgetOthers(): Promise<void> {
+    return this.#redis.reset();
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { REDIS_CONFIG } from './redis-config.ts';
 import { Service } from './service.ts';
 
 export interface RedisServiceOptions {
@@ -9,24 +10,15 @@ export interface RedisServiceOptions {
   port: number;
   dataDir: string;
   env: Record<string, string>;
-  /** Further redis.conf directives, over the ones that the promise of a 202 needs. */
+  /** Further redis.conf directives, over {@link REDIS_CONFIG}. */
   config?: Record<string, string>;
 }
-
-/** What a 202 promises needs: every write on disk before its answer, and none evicted. */
-const PROMISE_CONFIG: Record<string, string> = {
-  bind: '127.0.0.1',
-  save: '',
-  appendonly: 'yes',
-  appendfsync: 'always',
-  'maxmemory-policy': 'noeviction',
-};
 
 /** The embedded Redis of a stack; its data lives in `<dataDir>/redis`. */
 export function redisService({ binary, port, dataDir, env, config }: RedisServiceOptions): Service {
   const dir = join(dataDir, 'redis');
   mkdirSync(dir, { recursive: true });
-  const directives = { ...PROMISE_CONFIG, ...config, port: String(port), dir };
+  const directives = { bind: '127.0.0.1', ...REDIS_CONFIG, ...config, port: String(port), dir };
   return new Service({
     name: 'redis',
     command: binary,

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { REDIS_CONFIG } from '../../scripts/stack/redis-config.ts';
 import { eventually } from './eventually';
 import { freePort } from './free-port';
 
@@ -21,17 +22,11 @@ export interface TestRedis {
 }
 
 export interface TestRedisOptions {
-  /** Further redis.conf directives, over the promise-keeping defaults. */
+  /** Further redis.conf directives, over those that ship. */
   config?: Record<string, string>;
 }
 
-const DEFAULTS: Record<string, string> = {
-  bind: '127.0.0.1',
-  save: '',
-  appendonly: 'yes',
-  appendfsync: 'always',
-  'maxmemory-policy': 'noeviction',
-};
+const DEFAULTS: Record<string, string> = { bind: '127.0.0.1', ...REDIS_CONFIG };
 
 /** A private redis-server on a free port in a folder of its own: tests never share one. */
 export async function startRedis({ config = {} }: TestRedisOptions = {}): Promise<TestRedis> {

@@ -100,6 +100,6 @@ export const RECORDED: readonly RecordedFigure[] = [
   {
     what: 'memory of a waiting order in Redis, bytes (there a bare job of Bull)',
     recorded: '1,200',
-    here: ['depth', 'bytesPerWaitingOrder'],
+    here: ['depth', 'bytesPerOrder'],
   },
 ];
