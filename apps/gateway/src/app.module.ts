@@ -2,7 +2,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { BackendClientModule } from '@sluice/backend-client';
 import { MetricsModule, RedisModule } from '@sluice/platform';
 import { AccessModule } from './access/access.module';
-import { BoardModule } from './board/board.module';
 import type { GatewayConfig } from './gateway.config';
 import { DocumentsModule } from './documents/documents.module';
 import { HealthDetailsModule } from './health/health-details.module';
@@ -36,7 +35,6 @@ export class AppModule {
         OrganizationsModule.forRoot(config),
         QueuesModule,
         ...(config.messaging === undefined ? [] : [MessagingModule.forBroker(config.messaging)]),
-        BoardModule,
         HealthDetailsModule,
         LabModule,
         DocumentsModule.forRoot({

@@ -1,5 +1,5 @@
 import { Setting } from '@sluice/platform';
-import { DURABILITIES, type Durability } from '@sluice/order-lifecycle';
+import { DURABILITIES, type Durability } from '@sluice/task-queue';
 import { TransportConfig } from '@sluice/reply-transports';
 import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, MinLength } from 'class-validator';
 import { IsLoopbackWithoutKeys } from './access/local/loopback';

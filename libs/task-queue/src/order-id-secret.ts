@@ -59,8 +59,8 @@ export class SharedOrderIdGenerator {
   }
 
   /**
-   * After a script has refused this gateway's secret: finds the one with which the orders were made, in
-   * Redis or here, and puts it back where it belongs.
+   * Finds the secret with which the orders were made, in Redis or here, and puts it back where it belongs.
+   * To be called after a script has refused this gateway's, and from time to time, for others may have lost it.
    *
    * @throws SecretMismatchError when it is in neither place
    */
@@ -69,7 +69,7 @@ export class SharedOrderIdGenerator {
     const stored = await loadSecret(this.redis);
     for (const secret of [stored, this.secret]) {
       const generator = secret && new OrderIdGenerator(secret, this.partitions);
-      if (!secret || generator?.fingerprint !== wanted) continue;
+      if (!secret || (wanted ?? generator?.fingerprint) !== generator?.fingerprint) continue;
       if (secret !== stored) await this.redis.set(GLOBAL_KEYS.orderIdKey, secret.toString('hex'));
       return (this.loaded = this.use(secret));
     }

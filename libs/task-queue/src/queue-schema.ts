@@ -5,9 +5,11 @@ import { GLOBAL_KEYS } from './keys';
 /** Raised with every change of the keys or records that older processes would misread. */
 export const SCHEMA_VERSION = 2;
 
-/** What is in Redis is not for this process. Its message says what to do. */
+/** What is in Redis is not for this process, and starting again does not help. Its message says what does. */
 export class SchemaError extends Error {
   override name = 'SchemaError';
+  /** EX_CONFIG of sysexits.h. */
+  readonly exitCode = 78;
 }
 
 /** Keys of the layout before there was a version. */
@@ -56,6 +58,29 @@ export class QueueSchema {
       throw new SchemaError(
         `Redis is laid out over ${partitions} partitions and PARTITIONS is ${this.partitions}; set PARTITIONS=${partitions}, or use a Redis (or a database number) that is empty.`,
       );
+    }
+  }
+
+  /**
+   * Checks now and after every reconnect. Without Redis a process starts all the same, and has the check
+   * before it as soon as Redis is there; what it finds then ends the process, for there is nobody left to
+   * tell it to.
+   *
+   * @throws SchemaError as {@link ensure} does
+   */
+  async guard(): Promise<void> {
+    this.redis.on('ready', () => {
+      this.ensure().catch((error: unknown) => {
+        if (!(error instanceof SchemaError)) return;
+        setImmediate(() => {
+          throw error;
+        });
+      });
+    });
+    try {
+      await this.ensure();
+    } catch (error) {
+      if (error instanceof SchemaError) throw error;
     }
   }
 }

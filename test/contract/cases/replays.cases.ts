@@ -1,4 +1,4 @@
-import { BULL_KEYS } from '@sluice/order-lifecycle';
+import { BULL_KEYS } from '@sluice/task-queue';
 import { Redis } from 'ioredis';
 import { newOrder } from '../../e2e/http-client';
 import { eventually } from '../../support/eventually';

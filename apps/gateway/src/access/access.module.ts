@@ -1,6 +1,7 @@
 import { type DynamicModule, Inject, Module, Optional, type Provider } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { COMMAND_REDIS, Logger } from '@sluice/platform';
+import { ClientPolicies } from '@sluice/task-queue';
 import type { FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { GatewayConfig } from '../gateway.config';
@@ -10,6 +11,7 @@ import { AccessPolicy } from './access-policy';
 import { ApiKeys } from './keys/api-keys';
 import { KeyFileWatch } from './keys/key-file.watch';
 import { KeyPolicy } from './keys/key-policy';
+import { NO_POLICIES, PolicyPublisher } from './keys/policy-publisher';
 import { LocalPolicy } from './local/local-policy';
 import { ClientQuotas } from './quota/client-quotas';
 import { QuotaGate } from './quota/quota-gate';
@@ -42,6 +44,14 @@ export class AccessModule {
             new AccessGate(policy, metrics, logger),
         },
         ...policyProviders(config),
+        {
+          provide: PolicyPublisher,
+          inject: [COMMAND_REDIS, Logger, { token: ApiKeys, optional: true }],
+          useFactory: (redis: Redis, logger: Logger, keys?: ApiKeys) => {
+            const policies = new ClientPolicies(redis, config.partitions);
+            return new PolicyPublisher(keys ?? NO_POLICIES, policies, redis, logger);
+          },
+        },
         ...quotaProviders(config),
       ],
     };

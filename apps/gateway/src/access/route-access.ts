@@ -20,7 +20,6 @@ const access = (role: RouteAccess['role'], takesBasic = false): RouteAccess => (
 const RULES: readonly (readonly [string, RouteAccess])[] = [
   ['/v1/queues', access('ops')],
   ['/v1', access('client')],
-  ['/admin/queues', access('ops', true)],
   ['/health', access('open')],
   ['/metrics', access('open')],
   ['/docs', access('open')],

@@ -1,4 +1,4 @@
-import type { DurabilityWatch } from '@sluice/order-lifecycle';
+import type { DurabilityWatch } from '@sluice/task-queue';
 import type { HealthDetail } from '@sluice/platform';
 
 /** `durability`: down when Redis is set up so that it may forget what a 202 promised. */

@@ -9,10 +9,11 @@ import {
 import type { Redis } from 'ioredis';
 import { DrainRate } from '../orders/drain-rate';
 import { QueueMetrics } from './queue.metrics';
-import { DurabilityWatch } from '@sluice/order-lifecycle';
+import { DurabilityWatch, SharedOrderIdGenerator } from '@sluice/task-queue';
 import { GatewayConfig } from '../gateway.config';
 import { callbacksDetail } from './callbacks.detail';
 import { durabilityCheck } from './durability.check';
+import { orderIdCheck } from './order-id.check';
 import { queueDetail } from './queue.detail';
 import { workersDetail } from './workers.detail';
 
@@ -23,17 +24,23 @@ import { workersDetail } from './workers.detail';
     QueueMetrics,
     {
       provide: READINESS_CHECKS,
-      inject: [DurabilityWatch, GatewayConfig],
-      useFactory: (watch: DurabilityWatch, config: GatewayConfig): HealthDetail[] => [
-        durabilityCheck(watch, config.durabilityCheck),
-      ],
+      inject: [DurabilityWatch, SharedOrderIdGenerator, GatewayConfig],
+      useFactory: (
+        watch: DurabilityWatch,
+        ids: SharedOrderIdGenerator,
+        config: GatewayConfig,
+      ): HealthDetail[] => [durabilityCheck(watch, config.durabilityCheck), orderIdCheck(ids)],
     },
     {
       provide: HEALTH_DETAILS,
-      inject: [COMMAND_REDIS, DrainRate],
-      useFactory: (redis: Redis, drainRate: DrainRate): HealthDetail[] => [
-        queueDetail(redis, drainRate),
-        callbacksDetail(redis),
+      inject: [COMMAND_REDIS, DrainRate, GatewayConfig],
+      useFactory: (
+        redis: Redis,
+        drainRate: DrainRate,
+        { partitions }: GatewayConfig,
+      ): HealthDetail[] => [
+        queueDetail(redis, drainRate, partitions),
+        callbacksDetail(redis, partitions),
         workersDetail(redis),
       ],
     },

@@ -1,4 +1,4 @@
-import { WorkersRoll } from '@sluice/order-lifecycle';
+import { WorkerRegistry } from '@sluice/task-queue';
 import type { HealthDetail } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 
@@ -7,9 +7,9 @@ import type { Redis } from 'ioredis';
  * An open breaker is no fault of this instance.
  */
 export function workersDetail(redis: Redis): HealthDetail {
-  const roll = new WorkersRoll(redis);
+  const registry = new WorkerRegistry(redis);
   return async function workers() {
-    const states = await roll.list();
+    const states = await registry.list();
     return {
       backendBreaker: { status: 'up', states: states.map(({ breaker }) => breaker) },
       workers: {

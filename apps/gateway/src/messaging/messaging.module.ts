@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { OrderIntake, OrderReader } from '@sluice/order-lifecycle';
+import { OrderIntake, OrderReader } from '@sluice/task-queue';
 import { DrainState, Logger } from '@sluice/platform';
 import {
   createMessagePublisher,

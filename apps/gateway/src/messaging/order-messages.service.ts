@@ -1,4 +1,4 @@
-import { type IncomingOrder, type OrderReader, toOrderResponse } from '@sluice/order-lifecycle';
+import { type IncomingOrder, type OrderReader, toOrderResponse } from '@sluice/task-queue';
 import { failpoint, type ProblemError, runWithCorrelation, toProblem } from '@sluice/platform';
 import { queuedOrderJson } from '../orders/order.mapper';
 import type { MessageAnswers } from './message-answers';
@@ -67,8 +67,8 @@ export class OrderMessages {
   /** The order as `GET` would show it; null when it has gone since. */
   private async textOf(order: IncomingOrder, taken: TakenIn): Promise<string | null> {
     if (taken.verdict === 'accepted') {
-      const { orderId, acceptedAtMs, expiresAtMs } = taken;
-      return queuedOrderJson(orderId, order.orderNumber, acceptedAtMs, expiresAtMs);
+      const { orderId, acceptedAtMs, expiresAtMs, notBeforeMs } = taken;
+      return queuedOrderJson(orderId, order.orderNumber, acceptedAtMs, expiresAtMs, notBeforeMs);
     }
     const record = await this.parts.reader.find(taken.orderId);
     return record && JSON.stringify(toOrderResponse(record));

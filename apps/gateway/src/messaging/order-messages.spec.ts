@@ -3,7 +3,7 @@ import type {
   IncomingOrder,
   OrderIntake,
   OrderReader,
-} from '@sluice/order-lifecycle';
+} from '@sluice/task-queue';
 import { DrainState, type Logger } from '@sluice/platform';
 import type { MessagePublisher, OutgoingMessage } from '@sluice/reply-transports';
 import { CallbackPolicy } from '../orders/callback-policy';
@@ -20,7 +20,7 @@ const ACCEPTED: AcceptVerdict = {
   orderId: ID,
   acceptedAtMs: 1_000,
   expiresAtMs: 2_000,
-  backlog: 0,
+  ahead: 0,
 };
 const DUPLICATE: AcceptVerdict = { verdict: 'duplicate', orderId: ID, status: 'queued' };
 
@@ -159,7 +159,7 @@ describe('orders as messages', () => {
   });
 
   it('holds a message while there is no room, and puts it back when the gateway drains', async () => {
-    bench.verdicts = [{ verdict: 'full', backlog: 5 }];
+    bench.verdicts = [{ verdict: 'full', backlog: 5, ahead: 5 }];
     bench.onHold = () => bench.drain.begin();
     const { message, ends } = messageOf(ORDER, REPLY);
     await bench.take(message);

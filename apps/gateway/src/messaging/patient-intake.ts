@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AcceptVerdict, type IncomingOrder, type OrderIntake } from '@sluice/order-lifecycle';
+import { type AcceptVerdict, type IncomingOrder, type OrderIntake } from '@sluice/task-queue';
 import { type DrainState, isRedisUnavailable } from '@sluice/platform';
 import { problemOfRefusal } from '../orders/intake-refusals';
 import { type MessagingMetrics } from './messaging.metrics';

@@ -1,9 +1,9 @@
 import { MESSAGE_HEADERS, SubmitOrderRequest } from '@sluice/contracts';
-import type { IdempotencyMark, IncomingOrder } from '@sluice/order-lifecycle';
+import type { IdempotencyRecord, IncomingOrder } from '@sluice/task-queue';
 import { compileValidator, type JsonText, ProblemError, readJson } from '@sluice/platform';
 import { type MessagingBroker, writeMessageAddress } from '@sluice/reply-transports';
 import type { CallbackPolicy } from '../orders/callback-policy';
-import { markOf, readIdempotencyKey } from '../orders/idempotency-key';
+import { idempotencyOf, readIdempotencyKey } from '../orders/idempotency-key';
 import { readMessageOptions } from '../orders/order-headers';
 import { readTraceparent } from '../orders/read-order';
 import type { OrderMessage } from './order-message';
@@ -56,12 +56,12 @@ function readBody({ body }: OrderMessage, limitBytes: number): JsonText {
  * A broker delivers again what was not acknowledged, and clients send again what was not answered: the
  * same text is the same order, also without a key.
  */
-function markOfMessage(message: OrderMessage, text: string, client: string): IdempotencyMark {
+function markOfMessage(message: OrderMessage, text: string, client: string): IdempotencyRecord {
   const field = message.header(MESSAGE_HEADERS.idempotencyKey);
-  if (field !== undefined) return markOf(client, readIdempotencyKey(field), text);
+  if (field !== undefined) return idempotencyOf(client, readIdempotencyKey(field), text);
   // A key of a client has no line feed, so none can be another one's message.
-  const { fingerprint } = markOf(client, '', text);
-  return markOf(client, `message\n${fingerprint}`, text);
+  const { fingerprint } = idempotencyOf(client, '', text);
+  return idempotencyOf(client, `message\n${fingerprint}`, text);
 }
 
 /** The outcome goes one way: to the response destination if there is one. */

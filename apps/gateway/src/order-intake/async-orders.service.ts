@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type AcceptVerdict, type IncomingOrder, OrderIntake } from '@sluice/order-lifecycle';
+import {
+  type AcceptVerdict,
+  type IncomingOrder,
+  type NoRoomVerdict,
+  OrderIntake,
+} from '@sluice/task-queue';
 import { DrainState, failpoint, type ProblemError } from '@sluice/platform';
 import { DrainRate } from '../orders/drain-rate';
 import { problemOfNoRoom, problemOfRefusal } from '../orders/intake-refusals';
@@ -57,7 +62,7 @@ export class AsyncOrdersService {
     return problem;
   }
 
-  private noRoom({ verdict, backlog }: Extract<Refused, { backlog: number }>): ProblemError {
-    return problemOfNoRoom(verdict, backlog, this.drainRate.retryAfterS(backlog));
+  private noRoom({ verdict, backlog, ahead }: NoRoomVerdict): ProblemError {
+    return problemOfNoRoom(verdict, backlog, this.drainRate.retryAfterS(ahead));
   }
 }

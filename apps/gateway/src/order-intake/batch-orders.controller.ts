@@ -1,12 +1,13 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { BatchResponse } from '@sluice/contracts';
+import { BatchIdempotency, type IdempotencyRecord } from '@sluice/task-queue';
 import { DrainState, HttpRoute, ProblemError } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readOrderHeaders } from '../orders/order-headers';
 import { applyOptions, readOrderValue } from '../orders/read-order';
 import type { BatchOutcome } from './batch-outcome';
 import { type BatchEntry, BatchOrdersService, type EntryResult } from './batch-orders.service';
-import { type BatchKey, readBatch, readBatchKey } from './read-batch';
+import { readBatch, readBatchKey } from './read-batch';
 import { refuseWhileDraining } from './refuse-while-draining';
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -16,6 +17,7 @@ const BODY_LIMIT_BYTES = 1_048_576;
 export class BatchOrdersController {
   constructor(
     private readonly batches: BatchOrdersService,
+    private readonly keys: BatchIdempotency,
     private readonly drain: DrainState,
   ) {}
 
@@ -23,13 +25,13 @@ export class BatchOrdersController {
   @HttpRoute({ bodyLimitBytes: BODY_LIMIT_BYTES })
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const orders = readBatch(request);
-    const key = readBatchKey(request);
+    const key = readBatchKey(request, orders.length, this.keys.keptMs);
     const options = readOrderHeaders(request.headers);
     refuseWhileDraining(this.drain);
-    const entries = orders.map((value, nth) => readEntry(request, value, key && { key, nth }));
+    const entries = orders.map((value, nth) => readEntry(request, value, key?.ofOrders[nth]));
     for (const entry of entries) if (!(entry instanceof ProblemError)) applyOptions(entry, options);
     const occasion = { target: request.raw.url ?? '/', correlationId: request.id };
-    const { results, outcome } = await this.batches.submit(entries, key?.mark, occasion);
+    const { results, outcome } = await this.batches.submit(entries, key, occasion);
     const body: BatchResponse = { results: results.map(({ result }) => result) };
     if (isWantOfRoom(outcome)) throw noRoom(results, outcome.status, body);
     if (isReplay(results)) reply.header('idempotent-replayed', 'true');
@@ -40,11 +42,11 @@ export class BatchOrdersController {
 function readEntry(
   request: FastifyRequest,
   value: unknown,
-  place: { key: BatchKey; nth: number } | undefined,
+  idempotency: IdempotencyRecord | undefined,
 ): BatchEntry {
   try {
     const order = readOrderValue(request, value, JSON.stringify(value));
-    order.idempotency = place?.key.markOfOrder(place.nth);
+    order.idempotency = idempotency;
     return order;
   } catch (error) {
     if (error instanceof ProblemError) return error;

@@ -1,17 +1,18 @@
-import type { BatchMarks, IncomingOrder } from '@sluice/order-lifecycle';
+import type { BatchIdempotency, IncomingOrder } from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 import type { FirstAnswers } from '../orders/first-answers';
 import type { AsyncOrdersService, TakenIn } from './async-orders.service';
 import { BatchOrdersService } from './batch-orders.service';
 
-const MARK = { hash: 'h', fingerprint: 'f' };
+const RECORD = { hash: 'h', fingerprint: 'f' };
+const KEY = { client: 'acme', record: RECORD, ofOrders: [{ hash: 'h-0', fingerprint: 'f' }] };
 const OCCASION = { target: '/v1/orders/batch', correlationId: 'c-1' };
 const ACCEPTED: TakenIn = {
   verdict: 'accepted',
   orderId: 'o-1',
   acceptedAtMs: 0,
   expiresAtMs: 1,
-  backlog: 0,
+  ahead: 0,
 };
 
 describe('BatchOrdersService', () => {
@@ -21,11 +22,11 @@ describe('BatchOrdersService', () => {
   const batches = new BatchOrdersService(
     { submit: take } as unknown as AsyncOrdersService,
     { of: async () => ({ order: { id: 'o-1' } }) } as unknown as FirstAnswers,
-    { claim, forget } as unknown as BatchMarks,
+    { claim, forget } as unknown as BatchIdempotency,
   );
   const order = { orderNumber: 'A-1' } as IncomingOrder;
   const submit = (...entries: (IncomingOrder | ProblemError)[]) =>
-    batches.submit(entries, MARK, OCCASION);
+    batches.submit(entries, KEY, OCCASION);
 
   beforeEach(() => {
     take.mockReset().mockResolvedValue(ACCEPTED);
@@ -43,7 +44,7 @@ describe('BatchOrdersService', () => {
     take.mockRejectedValue(new ProblemError('queue-full'));
     const { outcome } = await submit(order, new ProblemError('invalid-request'));
     expect(outcome).toEqual({ status: 207, takenIn: 0 });
-    expect(forget).toHaveBeenCalledWith(MARK);
+    expect(forget).toHaveBeenCalledWith('acme', RECORD, KEY.ofOrders);
   });
 
   it('keeps the key where something was taken in, or may have been, or was before', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchResult, OrderResponse } from '@sluice/contracts';
-import { BatchMarks, type IdempotencyMark, type IncomingOrder } from '@sluice/order-lifecycle';
+import { BatchIdempotency, type IdempotencyRecord, type IncomingOrder } from '@sluice/task-queue';
 import { problemDocument, type ProblemOccasion, ProblemError, toProblem } from '@sluice/platform';
 import { FirstAnswers } from '../orders/first-answers';
 import { queuedOrderJson } from '../orders/order.mapper';
@@ -10,6 +10,13 @@ import { batchOutcome, type BatchOutcome } from './batch-outcome';
 
 /** An order of a batch, or why it is none. */
 export type BatchEntry = IncomingOrder | ProblemError;
+
+/** The idempotency key that covers a batch, and those of its orders that follow from it. */
+export interface CoveringKey {
+  client: string;
+  record: IdempotencyRecord;
+  ofOrders: readonly IdempotencyRecord[];
+}
 
 /** What became of one order of a batch. */
 export interface EntryResult {
@@ -25,7 +32,7 @@ export class BatchOrdersService {
   constructor(
     private readonly orders: AsyncOrdersService,
     private readonly firstAnswers: FirstAnswers,
-    private readonly marks: BatchMarks,
+    private readonly keys: BatchIdempotency,
   ) {}
 
   /**
@@ -36,16 +43,16 @@ export class BatchOrdersService {
    */
   async submit(
     entries: readonly BatchEntry[],
-    mark: IdempotencyMark | undefined,
+    key: CoveringKey | undefined,
     occasion: ProblemOccasion,
   ): Promise<{ results: EntryResult[]; outcome: BatchOutcome }> {
-    const claim = mark && (await asking(this.marks.claim(mark)));
+    const claim = key && (await asking(this.keys.claim(key.client, key.record)));
     if (claim === 'other') throw reused();
     const results = await Promise.all(entries.map((entry) => this.resultOf(entry, occasion)));
     const outcome = batchOutcome(results.map(({ result }) => result));
     // Refusals are not remembered. Should this fail, the key stays bound to this body.
-    if (mark && claim === 'new' && results.every(isSurelyRefused)) {
-      await this.marks.forget(mark).catch(() => undefined);
+    if (key && claim === 'new' && results.every(isSurelyRefused)) {
+      await this.keys.forget(key.client, key.record, key.ofOrders).catch(() => undefined);
     }
     return { results, outcome };
   }
@@ -65,8 +72,9 @@ export class BatchOrdersService {
       const { order } = await this.firstAnswers.of(taken.orderId);
       return { result: { status: 202, order }, replayed: true };
     }
-    const { orderId, acceptedAtMs, expiresAtMs } = taken;
-    const json = queuedOrderJson(orderId, entry.orderNumber, acceptedAtMs, expiresAtMs);
+    const { orderId, acceptedAtMs, expiresAtMs, notBeforeMs } = taken;
+    const { orderNumber } = entry;
+    const json = queuedOrderJson(orderId, orderNumber, acceptedAtMs, expiresAtMs, notBeforeMs);
     const order = JSON.parse(json) as OrderResponse;
     return { result: { status: 202, order }, replayed: false };
   }

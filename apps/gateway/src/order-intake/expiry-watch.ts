@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OrderLifecycle } from '@sluice/order-lifecycle';
+import { OrderQueue } from '@sluice/task-queue';
 import type { PendingReply } from '@sluice/replies';
 import type { Accepted } from './async-orders.service';
 
@@ -9,7 +9,7 @@ const MARGIN_MS = 5;
 /** Nobody replies for an order that expires in the queue, so whoever waits for it looks after that. */
 @Injectable()
 export class ExpiryWatch {
-  constructor(private readonly lifecycle: OrderLifecycle) {}
+  constructor(private readonly queue: OrderQueue) {}
 
   /** Ends the wait if the order expires within it; gives what stops that. */
   watch(accepted: Accepted, waitMs: number, wait: PendingReply): () => void {
@@ -20,7 +20,7 @@ export class ExpiryWatch {
   }
 
   private async strike(orderId: string, wait: PendingReply): Promise<void> {
-    const hasExpired = await this.lifecycle.expireIfDue(orderId).catch(() => false);
+    const hasExpired = await this.queue.expireIfDue(orderId).catch(() => false);
     if (hasExpired) wait.end({ by: 'timeout' });
   }
 }

@@ -1,20 +1,20 @@
-import type { IncomingOrder, OrderLifecycle, OrderReader } from '@sluice/order-lifecycle';
+import type { IncomingOrder, OrderQueue, OrderReader } from '@sluice/task-queue';
 import { DrainState, type Logger, ProblemError } from '@sluice/platform';
 import { PendingReplies, readReturnTicket, ReplySender } from '@sluice/replies';
 import { FakeReplyBroker, type FakeInbox, HandClock } from '@sluice/replies/testing';
 import { eventually } from '../../../../test/support/eventually';
-import type { AsyncOrdersService, TakenIn } from './async-orders.service';
+import type { Accepted, AsyncOrdersService, TakenIn } from './async-orders.service';
 import { ExpiryWatch } from './expiry-watch';
 import { HeldOrdersService } from './held-orders.service';
 import { ReplyDesk } from './reply-desk';
 
 const ORDER_ID = '00000000-0000-8000-8000-000000000001';
-const ACCEPTED: TakenIn = {
+const ACCEPTED: Accepted = {
   verdict: 'accepted',
   orderId: ORDER_ID,
   acceptedAtMs: 0,
   expiresAtMs: 900_000,
-  backlog: 1,
+  ahead: 1,
 };
 const quiet = { warn() {} } as unknown as Logger;
 
@@ -45,7 +45,7 @@ describe('HeldOrdersService', () => {
       { submit } as unknown as AsyncOrdersService,
       desk,
       { find } as unknown as OrderReader,
-      new ExpiryWatch({ expireIfDue } as unknown as OrderLifecycle),
+      new ExpiryWatch({ expireIfDue } as unknown as OrderQueue),
     );
   });
   afterEach(async () => {

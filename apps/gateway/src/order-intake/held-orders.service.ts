@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isTerminal } from '@sluice/contracts';
-import { type IncomingOrder, type OrderRecord, OrderReader } from '@sluice/order-lifecycle';
+import { type IncomingOrder, type OrderRecord, OrderReader } from '@sluice/task-queue';
 import { isRedisUnavailable } from '@sluice/platform';
 import type { WaitEnding } from '@sluice/replies';
 import { type Accepted, AsyncOrdersService, type TakenIn } from './async-orders.service';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { isTerminal } from '@sluice/contracts';
-import type { IncomingOrder, OrderRecord } from '@sluice/order-lifecycle';
+import type { IncomingOrder, OrderRecord } from '@sluice/task-queue';
 import type { FastifyReply } from 'fastify';
-import { DrainRate } from '../orders/drain-rate';
 import { expiredProblem } from '../orders/expired-problem';
 import { FirstAnswers } from '../orders/first-answers';
 import { orderPath, queuedOrderJson, toOrderResponse } from '../orders/order.mapper';
+import { RetryEstimator } from '../orders/retry-estimator';
 import type { Accepted, TakenIn } from './async-orders.service';
 import { BridgeMetrics } from './bridge.metrics';
 import type { HeldAnswer } from './held-orders.service';
@@ -17,7 +17,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 export class IntakeAnswers {
   constructor(
     private readonly firstAnswers: FirstAnswers,
-    private readonly drainRate: DrainRate,
+    private readonly retries: RetryEstimator,
     private readonly metrics: BridgeMetrics,
   ) {}
 
@@ -30,13 +30,13 @@ export class IntakeAnswers {
 
   /** 202. The text is written by hand: this is the hot path. */
   queued(reply: FastifyReply, order: IncomingOrder, accepted: Accepted): void {
-    const { orderId, acceptedAtMs, expiresAtMs, backlog } = accepted;
+    const { orderId, acceptedAtMs, expiresAtMs, notBeforeMs } = accepted;
     reply
       .code(202)
       .header('content-type', JSON_TYPE)
       .header('location', orderPath(orderId))
-      .header('retry-after', this.drainRate.retryAfterS(backlog))
-      .send(queuedOrderJson(orderId, order.orderNumber, acceptedAtMs, expiresAtMs));
+      .header('retry-after', this.retries.ofAccepted(accepted))
+      .send(queuedOrderJson(orderId, order.orderNumber, acceptedAtMs, expiresAtMs, notBeforeMs));
   }
 
   /**
@@ -54,7 +54,7 @@ export class IntakeAnswers {
     reply
       .code(202)
       .header('location', orderPath(record.orderId))
-      .header('retry-after', this.drainRate.retryAfterS(0))
+      .header('retry-after', await this.retries.of(record))
       .send(toOrderResponse(record));
   }
 }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { BatchMarks } from '@sluice/order-lifecycle';
+import { BatchIdempotency } from '@sluice/task-queue';
 import { COMMAND_REDIS, HEALTH_DETAILS, type HealthDetail } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import { GatewayConfig } from '../gateway.config';
@@ -33,10 +33,10 @@ import { syncPoolDetail } from './sync-pool.detail';
     AsyncOrdersService,
     BatchOrdersService,
     {
-      provide: BatchMarks,
+      provide: BatchIdempotency,
       inject: [COMMAND_REDIS, GatewayConfig],
-      useFactory: (redis: Redis, { orderTtlMs, orderRetentionMs }: GatewayConfig) =>
-        new BatchMarks(redis, orderTtlMs + orderRetentionMs),
+      useFactory: (redis: Redis, { orderTtlMs, orderRetentionMs, partitions }: GatewayConfig) =>
+        new BatchIdempotency(redis, orderTtlMs + orderRetentionMs, partitions),
     },
     ...BRIDGE_PROVIDERS,
     SyncOrderSender,

@@ -1,17 +1,11 @@
 import { LARGEST_BATCH, SubmitBatchRequest } from '@sluice/contracts';
-import type { IdempotencyMark } from '@sluice/order-lifecycle';
 import { compileValidator, ProblemError, rawBodyText } from '@sluice/platform';
 import type { FastifyRequest } from 'fastify';
 import { clientOf } from '../orders/client-identity';
-import { markOf, readIdempotencyKey } from '../orders/idempotency-key';
+import { idempotencyOf, readIdempotencyKey } from '../orders/idempotency-key';
+import type { CoveringKey } from './batch-orders.service';
 
 const faultsOf = compileValidator<SubmitBatchRequest>(SubmitBatchRequest);
-
-/** The key of a batch: a mark for the whole, and one for each of its orders. */
-export interface BatchKey {
-  mark: IdempotencyMark;
-  markOfOrder(nth: number): IdempotencyMark;
-}
 
 /**
  * The orders of a batch, none of them checked.
@@ -29,15 +23,24 @@ export function readBatch({ body }: FastifyRequest): unknown[] {
  * What an `Idempotency-Key` means for a batch: each order is remembered on its own, under its place
  * and with the fingerprint of the whole body, so that a repetition meets exactly what was taken in.
  *
+ * @param keptMs how long the key of a batch is kept
  * @throws ProblemError `invalid-request`
  */
-export function readBatchKey(request: FastifyRequest): BatchKey | undefined {
+export function readBatchKey(
+  request: FastifyRequest,
+  orders: number,
+  keptMs: number,
+): CoveringKey | undefined {
   const field = request.headers['idempotency-key'];
   if (field === undefined) return undefined;
   const client = clientOf(request);
   const key = readIdempotencyKey(String(field));
-  const mark = markOf(client, key, rawBodyText(request));
+  const record = idempotencyOf(client, key, rawBodyText(request));
   // A key has no line feed, so no key of a client can be another one's place in a batch.
-  const hashOf = (nth: number): string => markOf(client, `${key}\nbatch ${nth}`, '').hash;
-  return { mark, markOfOrder: (nth) => ({ ...mark, hash: hashOf(nth) }) };
+  const hashOf = (nth: number): string => idempotencyOf(client, `${key}\nbatch ${nth}`, '').hash;
+  const batch = { hash: record.hash, keptMs };
+  const ofOrders = Array.from({ length: orders }, (_, nth) => {
+    return { ...record, hash: hashOf(nth), batch };
+  });
+  return { client, record, ofOrders };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type BackendAnswer, BackendClient } from '@sluice/backend-client';
-import { type ClaimVerdict, type IncomingOrder, OrderLifecycle } from '@sluice/order-lifecycle';
+import { type ClaimVerdict, type IncomingOrder, OrderQueue } from '@sluice/task-queue';
 import { failpoint, Logger } from '@sluice/platform';
 import { GatewayConfig } from '../gateway.config';
 import { orderPath } from '../orders/order.mapper';
@@ -26,7 +26,7 @@ const LEASE_MARGIN_MS = 5_000;
 export class SyncOrderSender {
   constructor(
     private readonly backend: BackendClient,
-    private readonly lifecycle: OrderLifecycle,
+    private readonly queue: OrderQueue,
     private readonly config: GatewayConfig,
     private readonly logger: Logger,
   ) {}
@@ -66,7 +66,7 @@ export class SyncOrderSender {
 
   private write({ orderId, epoch }: Claimed, outcome: SyncOutcome): Promise<boolean> {
     return outcome.next === 'settle'
-      ? this.lifecycle.settle(orderId, epoch, outcome.settlement)
-      : this.lifecycle.retryLater(orderId, epoch, outcome.plan);
+      ? this.queue.settle(orderId, epoch, outcome.settlement)
+      : this.queue.retryLater(orderId, epoch, outcome.plan);
   }
 }

@@ -10,12 +10,15 @@ import {
   type BegunOrder,
   DurabilityWatch,
   type IncomingOrder,
-  LIFECYCLE_KEYS,
+  queueBase,
+  ORDERS,
+  Reconciler,
+  RECONCILER_DEFAULTS,
   OrderIntake,
-  OrderLifecycle,
+  OrderQueue,
   OrderReader,
-  SharedOrderIdMint,
-} from '@sluice/order-lifecycle';
+  SharedOrderIdGenerator,
+} from '@sluice/task-queue';
 import { type Logger, ProblemError } from '@sluice/platform';
 import { Redis } from 'ioredis';
 import { once } from 'node:events';
@@ -24,7 +27,7 @@ import type { AddressInfo } from 'node:net';
 import { eventually } from '../../../../test/support/eventually';
 import { type TestRedis, startRedis } from '../../../../test/support/redis-server';
 import type { GatewayConfig } from '../gateway.config';
-import type { DrainRate } from '../orders/drain-rate';
+import type { RetryEstimator } from '../orders/retry-estimator';
 import { FirstAnswers } from '../orders/first-answers';
 import { SyncOrderSender } from './sync-order-sender';
 import { SyncOrdersService } from './sync-orders.service';
@@ -51,9 +54,9 @@ class FakeBackend extends BackendClient {
 describe('SyncOrdersService', () => {
   let server: TestRedis;
   let redis: Redis;
-  let lifecycle: OrderLifecycle;
+  let queue: OrderQueue;
   let reader: OrderReader;
-  let mint: SharedOrderIdMint;
+  let ids: SharedOrderIdGenerator;
   let durability: DurabilityWatch;
   let backend: FakeBackend;
   let serial = 0;
@@ -61,9 +64,9 @@ describe('SyncOrdersService', () => {
   beforeAll(async () => {
     server = await startRedis();
     redis = new Redis(server.url);
-    lifecycle = new OrderLifecycle(redis, 60_000);
+    queue = new OrderQueue(redis, 60_000);
     reader = new OrderReader(redis);
-    mint = new SharedOrderIdMint(redis);
+    ids = new SharedOrderIdGenerator(redis);
     durability = new DurabilityWatch(redis, 'always');
   });
   beforeEach(() => {
@@ -76,11 +79,21 @@ describe('SyncOrdersService', () => {
 
   function service(client: BackendClient, leaseMs = 60_000): SyncOrdersService {
     const limits = { queueLimit: 10, maxBacklogAgeMs: 60_000, orderTtlMs: 60_000 };
-    const intake = new OrderIntake(redis, mint, limits, durability);
+    const intake = new OrderIntake(redis, ids, limits, durability);
     const config = { syncTimeoutMs: 1_000 } as GatewayConfig;
-    const sender = new SyncOrderSender(client, lifecycle, config, quiet);
+    const sender = new SyncOrderSender(client, queue, config, quiet);
     jest.spyOn(sender, 'leaseMs', 'get').mockReturnValue(leaseMs);
-    return new SyncOrdersService(intake, new FirstAnswers(reader, {} as DrainRate), sender);
+    return new SyncOrdersService(intake, new FirstAnswers(reader, {} as RetryEstimator), sender);
+  }
+
+  function reconciler(): Reconciler {
+    const own = { name: 'r1', retentionMs: 60_000, quarantined: REJECTION };
+    const observer = {
+      passed: () => undefined,
+      failed: () => undefined,
+      clockStepped: () => undefined,
+    };
+    return new Reconciler(redis, { ...RECONCILER_DEFAULTS, ...own }, observer);
   }
 
   function order(): IncomingOrder {
@@ -135,7 +148,7 @@ describe('SyncOrdersService', () => {
     await client.close();
     busy.close();
     const orderId = problem.headers.location?.split('/').pop() ?? '';
-    const dueMs = Number(await redis.zscore(LIFECYCLE_KEYS.leases, orderId));
+    const dueMs = Number(await redis.zscore(`${queueBase(ORDERS, 0)}-retries`, orderId));
     expect(dueMs - Date.now()).toBeGreaterThan(LONGEST_RETRY_AFTER_MS - 60_000);
     expect(dueMs - Date.now()).toBeLessThan(LONGEST_RETRY_AFTER_MS + 60_000);
   });
@@ -145,17 +158,19 @@ describe('SyncOrdersService', () => {
     type Meanwhile = (begun: BegunOrder, orderId: string) => Promise<unknown>;
 
     const completes: Meanwhile = ({ epoch }, id) =>
-      lifecycle.settle(id, epoch, { status: 'completed', result: { by: 'another' } });
+      queue.settle(id, epoch, { status: 'completed', result: { by: 'another' } });
     const fails: Meanwhile = ({ epoch }, id) =>
-      lifecycle.settle(id, epoch, { status: 'failed', error: REJECTION });
+      queue.settle(id, epoch, { status: 'failed', error: REJECTION });
     const works: Meanwhile = () => Promise.resolve();
 
     function stalled(answer: BackendAnswer, meanwhile: Meanwhile): SyncOrdersService {
       backend.answer = async ({ orderId }) => {
         const begun = await eventually(async () => {
-          const verdict = await lifecycle.begin(orderId, { leaseMs: 60_000 });
-          if (verdict.verdict !== 'begun') throw new Error(verdict.reason);
-          return verdict;
+          await reconciler().pass();
+          const ask = { want: 1, leaseMs: 60_000, retryRoom: 1, ends: [] };
+          const [taken] = (await queue.turn(0, ask)).begun;
+          if (taken?.taskId !== orderId) throw new Error('not begun yet');
+          return taken;
         });
         await meanwhile(begun, orderId);
         return answer;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type IncomingOrder, OrderIntake } from '@sluice/order-lifecycle';
+import { type IncomingOrder, OrderIntake } from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 import { type FirstAnswer, FirstAnswers } from '../orders/first-answers';
 import { problemOfRefusal } from '../orders/intake-refusals';
@@ -17,13 +17,15 @@ export class SyncOrdersService {
   ) {}
 
   /**
-   * @throws ProblemError `order-rejected` (or whatever else its record says of a failed order);
+   * @throws ProblemError `gateway-saturated` when as many orders are in flight as the backend or this
+   * client may have; `order-rejected` (or whatever else its record says of a failed order);
    * `backend-failed`, `backend-timeout`, `queue-unavailable`, after which the order goes on in the
    * background; or one that names the order that stands in the way
    */
   async submit(order: IncomingOrder): Promise<FirstAnswer> {
     const claim = await asking(this.intake.claim(order, this.sender.leaseMs));
     if (claim.verdict === 'replay') return this.firstAnswers.of(claim.orderId);
+    if (claim.verdict === 'saturated') throw saturated();
     if (claim.verdict !== 'claimed') throw problemOfRefusal(claim);
     return this.sendAndAnswer(claim, order);
   }
@@ -42,4 +44,9 @@ export class SyncOrdersService {
       headers: { location: orderPath(orderId), 'retry-after': '1' },
     });
   }
+}
+
+function saturated(): ProblemError {
+  const detail = 'As many orders are in flight already as the backend, or this client, may have.';
+  return new ProblemError('gateway-saturated', detail, { headers: { 'retry-after': '1' } });
 }

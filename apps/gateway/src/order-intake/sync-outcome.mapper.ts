@@ -1,6 +1,6 @@
 import type { BackendAnswer, DoubtAnswer, UnavailableAnswer } from '@sluice/backend-client';
 import { summarizeProblem } from '@sluice/contracts';
-import type { RetryPlan, Settlement } from '@sluice/order-lifecycle';
+import type { RetryPlan, Settlement } from '@sluice/task-queue';
 
 /** What a request is told whose order goes on without it. */
 export interface GoingOn {

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import { type EventSink, EventStream, MOST_UNSENT_BYTES } from './event-stream';
 
 class NotingSink implements EventSink {
@@ -31,6 +31,7 @@ const order = (revision: number, status: OrderRecord['status']): OrderRecord => 
   acceptedAtMs: 0,
   expiresAtMs: null,
   generation: '000000',
+  priority: 'normal',
   status,
   updatedAtMs: 0,
   attempts: 0,

@@ -1,5 +1,5 @@
 import { isTerminal } from '@sluice/contracts';
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import { KEEP_ALIVE, retryField, statusEvent } from './event-text';
 import type { OrderFollower } from './order-follower';
 

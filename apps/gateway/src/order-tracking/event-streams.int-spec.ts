@@ -1,4 +1,4 @@
-import { OrderReader } from '@sluice/order-lifecycle';
+import { OrderReader } from '@sluice/task-queue';
 import type { ProblemError } from '@sluice/platform';
 import { fastify, type FastifyInstance } from 'fastify';
 import { eventually } from '../../../../test/support/eventually';

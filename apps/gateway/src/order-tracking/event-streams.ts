@@ -1,5 +1,5 @@
 import { isTerminal } from '@sluice/contracts';
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import { type DrainState, ProblemError } from '@sluice/platform';
 import type { FastifyReply } from 'fastify';
 import { beginFollowing } from './begin-following';

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import { toOrderResponse } from '../orders/order.mapper';
 
 /** Keeps proxies from taking a quiet stream for a dead one; no event. */

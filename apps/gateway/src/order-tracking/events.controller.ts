@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Param, Req, Res } from '@nestjs/common';
 import { isTerminal } from '@sluice/contracts';
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import { HttpRoute } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientOf } from '../orders/client-identity';

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import type { OrderFollower } from './order-follower';
 
 /** What a long poll waits for. */

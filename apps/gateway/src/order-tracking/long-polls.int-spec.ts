@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { isTerminal } from '@sluice/contracts';
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import type { FastifyReply } from 'fastify';
 import { eventually } from '../../../../test/support/eventually';
 import { LongPolls } from './long-polls';

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import type { DrainState } from '@sluice/platform';
 import type { FastifyReply } from 'fastify';
 import { beginFollowing } from './begin-following';

@@ -1,4 +1,4 @@
-import { LIFECYCLE_KEYS, recordKeyOf } from '@sluice/order-lifecycle';
+import { changesChannel, ORDERS } from '@sluice/task-queue';
 import type { Redis } from 'ioredis';
 
 type OnChange = () => void;
@@ -68,5 +68,5 @@ export class OrderChanges {
 }
 
 function channelOf(orderId: string): string {
-  return LIFECYCLE_KEYS.changedPrefix + recordKeyOf(orderId);
+  return changesChannel(ORDERS, orderId);
 }

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import { etagOf } from './order-etag';
 
 const record = (changes: Partial<OrderRecord>) =>

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 
 /**
  * The strong entity tag of an order's representation: every change of the record raises its revision,

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 
 /** Whoever wants to know what becomes of one order. */
 export interface OrderFollower {

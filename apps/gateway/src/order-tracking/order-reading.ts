@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isTerminal } from '@sluice/contracts';
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayConfig } from '../gateway.config';
 import { clientOf } from '../orders/client-identity';

@@ -1,5 +1,5 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { OrderLifecycle, OrderReader } from '@sluice/order-lifecycle';
+import { OrderQueue, OrderReader } from '@sluice/task-queue';
 import { closeClient, createSubscriberClient, DrainState } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import { GatewayConfig } from '../gateway.config';
@@ -30,7 +30,7 @@ const KEEP_ALIVE_MS = 15_000;
     },
     {
       provide: OrderWatch,
-      inject: [SUBSCRIBER_REDIS, OrderReader, OrderLifecycle, DrainState],
+      inject: [SUBSCRIBER_REDIS, OrderReader, OrderQueue, DrainState],
       useFactory: createWatch,
     },
     {
@@ -67,12 +67,12 @@ export class OrderTrackingModule implements OnApplicationShutdown {
 function createWatch(
   subscriber: Redis,
   reader: OrderReader,
-  lifecycle: OrderLifecycle,
+  queue: OrderQueue,
   drain: DrainState,
 ): OrderWatch {
   const orders = {
     find: (id: string) => reader.find(id),
-    expireIfDue: (id: string) => lifecycle.expireIfDue(id),
+    expireIfDue: (id: string) => queue.expireIfDue(id),
   };
   return new OrderWatch(new OrderChanges(subscriber), orders, drain);
 }

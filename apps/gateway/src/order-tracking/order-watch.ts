@@ -1,4 +1,4 @@
-import type { OrderLifecycle, OrderReader } from '@sluice/order-lifecycle';
+import type { OrderQueue, OrderReader } from '@sluice/task-queue';
 import type { DrainState } from '@sluice/platform';
 import type { OrderChanges } from './order-changes';
 import type { OrderFollower } from './order-follower';
@@ -15,7 +15,7 @@ const MOST_READS_PER_TICK = 1_000;
 /** What the watch does with orders. */
 export interface WatchedOrders {
   find: OrderReader['find'];
-  expireIfDue: OrderLifecycle['expireIfDue'];
+  expireIfDue: OrderQueue['expireIfDue'];
 }
 
 /**

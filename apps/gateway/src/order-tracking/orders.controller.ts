@@ -3,10 +3,10 @@ import { isTerminal, type OrderResponse } from '@sluice/contracts';
 import { ProblemError } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientOf } from '../orders/client-identity';
-import { DrainRate } from '../orders/drain-rate';
 import { expiredProblem } from '../orders/expired-problem';
 import { toOrderResponse } from '../orders/order.mapper';
 import { OWN_COPY_ONLY, sendUnlessKnown } from '../orders/own-copy';
+import { RetryEstimator } from '../orders/retry-estimator';
 import { etagOf } from './order-etag';
 import { readOrderNumber } from './order-number-query';
 import { OrderReading } from './order-reading';
@@ -18,7 +18,7 @@ export class OrdersController {
   constructor(
     private readonly reading: OrderReading,
     private readonly orders: OwnedOrders,
-    private readonly drainRate: DrainRate,
+    private readonly retries: RetryEstimator,
   ) {}
 
   @Get()
@@ -42,7 +42,7 @@ export class OrdersController {
     reply.header('vary', 'Prefer');
     const order = await this.reading.read(id, request, reply);
     if (order.status === 'expired') throw expiredProblem(order);
-    if (!isTerminal(order.status)) reply.header('retry-after', this.drainRate.retryAfterS(0));
+    if (!isTerminal(order.status)) reply.header('retry-after', await this.retries.of(order));
     sendUnlessKnown(request, reply, etagOf(order), () => toOrderResponse(order));
   }
 

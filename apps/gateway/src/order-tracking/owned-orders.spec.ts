@@ -1,4 +1,4 @@
-import type { OrderLifecycle, OrderReader, OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderQueue, OrderReader, OrderRecord } from '@sluice/task-queue';
 import type { ReplySender } from '@sluice/replies';
 import { OwnedOrders } from './owned-orders';
 
@@ -19,10 +19,10 @@ function ownedOrders(...found: (OrderRecord | null)[]) {
   const expireIfDue = jest.fn(() => Promise.resolve(true));
   const reader = { find: next, findByNumber: next } as unknown as OrderReader;
   const cancel = () => Promise.resolve({ changed: true, status: 'cancelled' });
-  const lifecycle = { expireIfDue, cancel } as unknown as OrderLifecycle;
+  const queue = { expireIfDue, cancel } as unknown as OrderQueue;
   const tell = jest.fn();
   const replies = { tell } as unknown as ReplySender;
-  return { orders: new OwnedOrders(reader, lifecycle, replies), expireIfDue, tell };
+  return { orders: new OwnedOrders(reader, queue, replies), expireIfDue, tell };
 }
 
 describe('OwnedOrders', () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderStatus } from '@sluice/contracts';
-import { type OrderRecord, OrderLifecycle, OrderReader } from '@sluice/order-lifecycle';
+import { type OrderRecord, OrderQueue, OrderReader } from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 import { ReplySender } from '@sluice/replies';
 import { asking } from '../orders/queue-errors';
@@ -10,7 +10,7 @@ import { asking } from '../orders/queue-errors';
 export class OwnedOrders {
   constructor(
     private readonly reader: OrderReader,
-    private readonly lifecycle: OrderLifecycle,
+    private readonly queue: OrderQueue,
     private readonly replies: ReplySender,
   ) {}
 
@@ -34,7 +34,7 @@ export class OwnedOrders {
    */
   async cancel(orderId: string, client: string): Promise<OrderStatus> {
     const order = await this.require(orderId, client);
-    const { changed, status } = await asking(this.lifecycle.cancel(orderId, client));
+    const { changed, status } = await asking(this.queue.cancel(orderId, client));
     if (status === 'unknown') throw unknownOrder();
     if (changed) this.replies.tell({ ...order, status });
     return status;
@@ -43,7 +43,7 @@ export class OwnedOrders {
   /** The reconciler is at most a moment behind; without a worker it is not there at all. */
   private async upToDate(order: OrderRecord): Promise<OrderRecord> {
     if (!isOverdue(order)) return order;
-    await asking(this.lifecycle.expireIfDue(order.orderId));
+    await asking(this.queue.expireIfDue(order.orderId));
     return (await asking(this.reader.find(order.orderId))) ?? order;
   }
 }

@@ -1,4 +1,4 @@
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import type { OrderFollower } from './order-follower';
 
 /** Between two looks at an order whose deadline has passed by our clock, but not yet by Redis'. */

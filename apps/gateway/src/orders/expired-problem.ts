@@ -1,4 +1,4 @@
-import type { OrderRecord } from '@sluice/order-lifecycle';
+import type { OrderRecord } from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 import { toOrderResponse } from './order.mapper';
 

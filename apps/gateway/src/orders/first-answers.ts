@@ -1,10 +1,10 @@
 import { isTerminal, type OrderResponse } from '@sluice/contracts';
-import { type OrderRecord, OrderReader } from '@sluice/order-lifecycle';
+import { type OrderRecord, OrderReader } from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
-import { DrainRate } from './drain-rate';
 import { expiredProblem } from './expired-problem';
 import { orderPath, toOrderResponse } from './order.mapper';
 import { asking } from './queue-errors';
+import { RetryEstimator } from './retry-estimator';
 import { Injectable } from '@nestjs/common';
 
 /** What a repeated request with the same Idempotency-Key is answered. */
@@ -21,7 +21,7 @@ const REPLAYED = { 'idempotent-replayed': 'true' };
 export class FirstAnswers {
   constructor(
     private readonly reader: OrderReader,
-    private readonly drainRate: DrainRate,
+    private readonly retries: RetryEstimator,
   ) {}
 
   /**
@@ -50,11 +50,11 @@ export class FirstAnswers {
     return record && isTerminal(record.status) ? endAnswer(record, {}) : undefined;
   }
 
-  private asyncAnswer(record: OrderRecord): FirstAnswer {
+  private async asyncAnswer(record: OrderRecord): Promise<FirstAnswer> {
     const headers = {
       ...REPLAYED,
       location: orderPath(record.orderId),
-      'retry-after': String(this.drainRate.retryAfterS(0)),
+      'retry-after': String(await this.retries.of(record)),
     };
     return { status: 202, headers, order: toOrderResponse(record) };
   }

@@ -1,4 +1,4 @@
-import { markOf, readIdempotencyKey } from './idempotency-key';
+import { idempotencyOf, readIdempotencyKey } from './idempotency-key';
 
 describe('readIdempotencyKey', () => {
   it.each([
@@ -15,12 +15,12 @@ describe('readIdempotencyKey', () => {
   );
 });
 
-describe('markOf', () => {
+describe('idempotencyOf', () => {
   it('keeps clients, keys and bodies apart without telling them', () => {
-    const mark = markOf('acme', 'secret-key', '{}');
+    const mark = idempotencyOf('acme', 'secret-key', '{}');
     expect(JSON.stringify(mark)).not.toContain('secret');
-    expect(markOf('other', 'secret-key', '{}').hash).not.toBe(mark.hash);
-    expect(markOf('acme', 'secret-key', '{ }').hash).toBe(mark.hash);
-    expect(markOf('acme', 'secret-key', '{ }').fingerprint).not.toBe(mark.fingerprint);
+    expect(idempotencyOf('other', 'secret-key', '{}').hash).not.toBe(mark.hash);
+    expect(idempotencyOf('acme', 'secret-key', '{ }').hash).toBe(mark.hash);
+    expect(idempotencyOf('acme', 'secret-key', '{ }').fingerprint).not.toBe(mark.fingerprint);
   });
 });

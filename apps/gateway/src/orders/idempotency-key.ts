@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { IdempotencyMark } from '@sluice/order-lifecycle';
+import type { IdempotencyRecord } from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 
 /** RFC 8941 string: printable ASCII in quotes, `"` and `\` escaped. */
@@ -30,7 +30,7 @@ export function readIdempotencyKey(field: string): string {
 }
 
 /** What is kept of a key: scoped by client, and neither key nor body can be read from it. */
-export function markOf(client: string, key: string, bodyText: string): IdempotencyMark {
+export function idempotencyOf(client: string, key: string, bodyText: string): IdempotencyRecord {
   return { hash: digest(`${client}\n${key}`), fingerprint: digest(bodyText) };
 }
 

@@ -1,4 +1,4 @@
-import { isOrderId, type RefusedVerdict } from '@sluice/order-lifecycle';
+import { isOrderId, type RefusedVerdict } from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 import { orderPath } from './order.mapper';
 

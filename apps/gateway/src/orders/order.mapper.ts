@@ -1,6 +1,6 @@
-import { orderPath, rfc3339 } from '@sluice/order-lifecycle';
+import { orderPath, rfc3339 } from '@sluice/task-queue';
 
-export { orderPath, toOrderResponse } from '@sluice/order-lifecycle';
+export { orderPath, toOrderResponse } from '@sluice/task-queue';
 
 /**
  * The resource of an order that has just been queued, as JSON text. The same as

@@ -1,10 +1,10 @@
 import { SubmitOrderRequest } from '@sluice/contracts';
-import type { IdempotencyMark, IncomingOrder } from '@sluice/order-lifecycle';
+import type { IdempotencyRecord, IncomingOrder } from '@sluice/task-queue';
 import { bodyText, compileValidator, ProblemError, rawBodyText } from '@sluice/platform';
 import type { FastifyRequest } from 'fastify';
 import { callbackPolicyOf } from './callback-policy';
 import { clientOf } from './client-identity';
-import { markOf, readIdempotencyKey } from './idempotency-key';
+import { idempotencyOf, readIdempotencyKey } from './idempotency-key';
 import type { SubmissionOptions } from './order-headers';
 
 const faultsOf = compileValidator<SubmitOrderRequest>(SubmitOrderRequest);
@@ -19,7 +19,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 export function readOrder(request: FastifyRequest): IncomingOrder {
   const order = readOrderValue(request, request.body, bodyText(request));
   const field = request.headers['idempotency-key'];
-  if (field !== undefined) order.idempotency = readMark(request, field);
+  if (field !== undefined) order.idempotency = readIdempotency(request, field);
   return order;
 }
 
@@ -51,8 +51,8 @@ export function readOrderValue(
   };
 }
 
-function readMark(request: FastifyRequest, field: string | string[]): IdempotencyMark {
-  return markOf(clientOf(request), readIdempotencyKey(String(field)), rawBodyText(request));
+function readIdempotency(request: FastifyRequest, field: string | string[]): IdempotencyRecord {
+  return idempotencyOf(clientOf(request), readIdempotencyKey(String(field)), rawBodyText(request));
 }
 
 /** Has an order ask for what its request's headers ask for. */

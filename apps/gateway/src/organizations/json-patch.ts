@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { OrganizationState } from '@sluice/order-lifecycle';
+import type { OrganizationState } from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 
 interface Operation {

@@ -1,4 +1,4 @@
-import type { OrganizationState } from '@sluice/order-lifecycle';
+import type { OrganizationState } from '@sluice/task-queue';
 import { compileValidator, ProblemError } from '@sluice/platform';
 import { OrganizationRequest } from './organization.request';
 

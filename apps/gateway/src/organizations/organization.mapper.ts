@@ -1,4 +1,4 @@
-import type { OrganizationRecord, UnlinkingRecord } from '@sluice/order-lifecycle';
+import type { OrganizationRecord, UnlinkingRecord } from '@sluice/task-queue';
 import type {
   OrganizationResponse,
   UnlinkingResponse,

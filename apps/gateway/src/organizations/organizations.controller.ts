@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Put, Query, Req, Res } from '@nestjs/common';
-import type { SavedOrganization } from '@sluice/order-lifecycle';
+import type { SavedOrganization } from '@sluice/task-queue';
 import { HttpRoute, ProblemError } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientOf } from '../orders/client-identity';

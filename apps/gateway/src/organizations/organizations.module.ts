@@ -1,6 +1,6 @@
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { AuthClientModule } from '@sluice/backend-client';
-import { OrganizationStore, UnlinkingLifecycle, UnlinkingProgress } from '@sluice/order-lifecycle';
+import { OrganizationStore, UnlinkingQueue, UnlinkingProgress } from '@sluice/task-queue';
 import { COMMAND_REDIS } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import type { GatewayConfig } from '../gateway.config';
@@ -12,7 +12,7 @@ import { UnlinkingsController } from './unlinkings.controller';
 /** `/v1/organizations`: which work has to be done before an answer, and which may follow it. */
 @Module({})
 export class OrganizationsModule {
-  static forRoot({ backendUrl, syncMaxInFlight }: Readonly<GatewayConfig>): DynamicModule {
+  static forRoot({ backendUrl, syncMaxInFlight, partitions }: Readonly<GatewayConfig>): DynamicModule {
     return {
       module: OrganizationsModule,
       imports: [AuthClientModule.forRoot({ url: backendUrl, connections: syncMaxInFlight })],
@@ -20,12 +20,14 @@ export class OrganizationsModule {
       providers: [
         OrganizationsService,
         PromptUnlinker,
-        ...[OrganizationStore, UnlinkingLifecycle, UnlinkingProgress].map(overRedis),
+        overRedis(OrganizationStore, (redis) => new OrganizationStore(redis, partitions)),
+        overRedis(UnlinkingQueue, (redis) => new UnlinkingQueue(redis, { partitions })),
+        overRedis(UnlinkingProgress, (redis) => new UnlinkingProgress(redis)),
       ],
     };
   }
 }
 
-function overRedis(Type: new (redis: Redis) => object): Provider {
-  return { provide: Type, inject: [COMMAND_REDIS], useFactory: (redis: Redis) => new Type(redis) };
+function overRedis<T>(provide: Type<T>, useFactory: (redis: Redis) => T): Provider {
+  return { provide, inject: [COMMAND_REDIS], useFactory };
 }

@@ -4,7 +4,7 @@ import {
   type OrganizationState,
   OrganizationStore,
   type SavedOrganization,
-} from '@sluice/order-lifecycle';
+} from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 import { isNamed } from '../orders/entity-tag';
 import { asking } from '../orders/queue-errors';

@@ -3,10 +3,10 @@ import { type AuthAnswer, AuthClient } from '@sluice/backend-client';
 import { summarizeProblem } from '@sluice/contracts';
 import {
   type SavedOrganization,
-  UnlinkingLifecycle,
+  UnlinkingQueue,
   UnlinkingProgress,
   unlinkingTaskId,
-} from '@sluice/order-lifecycle';
+} from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 import { GatewayConfig } from '../gateway.config';
 import { asking } from '../orders/queue-errors';
@@ -34,7 +34,7 @@ const COMPLETED = { status: 'completed', result: {} } as const;
 export class PromptUnlinker {
   constructor(
     private readonly auth: AuthClient,
-    private readonly lifecycle: UnlinkingLifecycle,
+    private readonly queue: UnlinkingQueue,
     private readonly progress: UnlinkingProgress,
     private readonly config: GatewayConfig,
   ) {}
@@ -80,7 +80,7 @@ export class PromptUnlinker {
 
   private async settle(claimed: ClaimedUnlinking): Promise<void> {
     const taskId = unlinkingTaskId(claimed.unlinkingId, 0);
-    const settling = this.lifecycle.settle(taskId, FIRST_EPOCH, COMPLETED);
+    const settling = this.queue.settle(taskId, FIRST_EPOCH, COMPLETED);
     await asking(settling, locationOf(claimed));
   }
 
@@ -107,7 +107,7 @@ export class PromptUnlinker {
       error: summarizeProblem(code, detail),
     };
     const taskId = unlinkingTaskId(claimed.unlinkingId, 0);
-    await asking(this.lifecycle.retryLater(taskId, FIRST_EPOCH, plan), locationOf(claimed));
+    await asking(this.queue.retryLater(taskId, FIRST_EPOCH, plan), locationOf(claimed));
     throw new ProblemError(code, detail, {
       headers: { ...locationOf(claimed), 'retry-after': '1' },
     });

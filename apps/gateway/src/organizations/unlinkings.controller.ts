@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { isTerminal } from '@sluice/contracts';
-import { UnlinkingProgress } from '@sluice/order-lifecycle';
+import { UnlinkingProgress } from '@sluice/task-queue';
 import { ProblemError } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientOf } from '../orders/client-identity';

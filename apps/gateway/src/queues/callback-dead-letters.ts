@@ -1,5 +1,5 @@
 import type { OrderStatus, ProblemSummary } from '@sluice/contracts';
-import { type DeliveryRecord, orderPath, rfc3339 } from '@sluice/order-lifecycle';
+import { type DeliveryRecord, orderPath, rfc3339 } from '@sluice/task-queue';
 import { TaskDeadLetters } from './task-dead-letters';
 
 /** The delivery of an outcome to a client's `callbackUrl`, for operators. */

@@ -13,7 +13,7 @@ export class DeadLettersController {
 
   @Get()
   async list(@Param('name') name: string): Promise<{ deadLetters: DeadLetter[] }> {
-    const { deadLetters } = this.queues.desk(name);
+    const { deadLetters } = this.queues.adminOf(name);
     return { deadLetters: await asking(deadLetters.list(MOST_LISTED)) };
   }
 
@@ -21,6 +21,6 @@ export class DeadLettersController {
   @HttpCode(202)
   @HttpRoute({ body: 'optional' })
   async retry(@Param('name') name: string, @Param('id') id: string): Promise<DeadLetter> {
-    return asking(this.queues.desk(name).deadLetters.retry(id));
+    return asking(this.queues.adminOf(name).deadLetters.retry(id));
   }
 }

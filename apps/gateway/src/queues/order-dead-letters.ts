@@ -1,5 +1,5 @@
 import type { OrderResponse } from '@sluice/contracts';
-import { type OrderLifecycle, type OrderReader, toOrderResponse } from '@sluice/order-lifecycle';
+import { type OrderQueue, type OrderReader, toOrderResponse } from '@sluice/task-queue';
 import { type Logger, ProblemError } from '@sluice/platform';
 import { DeadLetters } from './dead-letters';
 
@@ -7,7 +7,7 @@ import { DeadLetters } from './dead-letters';
 export class OrderDeadLetters extends DeadLetters {
   constructor(
     private readonly reader: OrderReader,
-    private readonly lifecycle: OrderLifecycle,
+    private readonly queue: OrderQueue,
     private readonly orderTtlMs: number,
     private readonly logger: Logger,
   ) {
@@ -22,7 +22,7 @@ export class OrderDeadLetters extends DeadLetters {
     const before = await this.reader.find(id);
     if (before?.status !== 'failed')
       throw new ProblemError('not-found', 'There is no such dead letter.');
-    const verdict = await this.lifecycle.replay(id, this.orderTtlMs);
+    const verdict = await this.queue.replay(id, this.orderTtlMs);
     this.logger.warn(
       { orderId: id, verdict, failedWith: before.error?.code },
       'operator retried a dead letter',

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/com
 import { compileValidator, HttpRoute, Logger, ProblemError } from '@sluice/platform';
 import { asking } from '../orders/queue-errors';
 import { LimiterRequest } from './limiter.request';
-import type { QueueResponse } from './queue-desk';
+import type { QueueResponse } from './queue-admin';
 import { QueuesService } from './queues.service';
 
 const limiterFaults = compileValidator<LimiterRequest>(LimiterRequest);
@@ -17,40 +17,40 @@ export class QueuesController {
 
   @Get()
   async list(): Promise<{ queues: QueueResponse[] }> {
-    const queues = this.queues.desks.map((desk) => desk.describe());
+    const queues = this.queues.admins.map((queue) => queue.describe());
     return { queues: await asking(Promise.all(queues)) };
   }
 
   @Get(':name')
   async describe(@Param('name') name: string): Promise<QueueResponse> {
-    return asking(this.queues.desk(name).describe());
+    return asking(this.queues.adminOf(name).describe());
   }
 
   @Post(':name/pause')
   @HttpCode(200)
   @HttpRoute({ body: 'optional' })
   async pause(@Param('name') name: string): Promise<QueueResponse> {
-    const desk = this.queues.desk(name);
+    const queue = this.queues.adminOf(name);
     this.logger.info({ queue: name }, 'operator paused the queue');
-    return asking(desk.pause());
+    return asking(queue.pause());
   }
 
   @Post(':name/resume')
   @HttpCode(200)
   @HttpRoute({ body: 'optional' })
   async resume(@Param('name') name: string): Promise<QueueResponse> {
-    const desk = this.queues.desk(name);
+    const queue = this.queues.adminOf(name);
     this.logger.info({ queue: name }, 'operator resumed the queue');
-    return asking(desk.resume());
+    return asking(queue.resume());
   }
 
   @Patch(':name/limiter')
   async limit(@Param('name') name: string, @Body() body: unknown): Promise<QueueResponse> {
-    const desk = this.queues.desk(name);
+    const queue = this.queues.adminOf(name);
     const { rateMax, ...rest } = readLimiter(body);
     const settings = { ...rest, ...(rateMax === undefined ? {} : { rateMax: rateMax || null }) };
     this.logger.info({ queue: name, settings }, 'operator changed the limiter');
-    return asking(desk.limit(settings));
+    return asking(queue.limit(settings));
   }
 }
 

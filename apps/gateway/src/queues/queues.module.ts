@@ -1,6 +1,5 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { GatewayConfig } from '../gateway.config';
-import { BullQueues } from './bull-queues';
 import { DeadLettersController } from './dead-letters.controller';
 import { QueuesController } from './queues.controller';
 import { QUEUES_PROVIDERS } from './queues.providers';
@@ -21,13 +20,9 @@ import { WORKER_CLIENT, WorkerCommander } from './worker-commander';
   ],
 })
 export class QueuesModule implements OnApplicationShutdown {
-  constructor(
-    @Inject(WORKER_CLIENT) private readonly client: WorkerClient,
-    private readonly queues: BullQueues,
-  ) {}
+  constructor(@Inject(WORKER_CLIENT) private readonly client: WorkerClient) {}
 
   async onApplicationShutdown(): Promise<void> {
     await this.client.close();
-    await this.queues.close();
   }
 }

@@ -1,115 +1,126 @@
 import type { Provider, Type } from '@nestjs/common';
 import {
-  CallbackLifecycle,
+  CallbackQueue,
   CallbackReader,
   CALLBACKS,
-  OrderLifecycle,
+  LimiterStore,
+  OrderQueue,
   OrderReader,
   ORDERS,
-  type TaskKind,
+  type TaskQueue,
   TaskReader,
-  UnlinkingLifecycle,
+  UnlinkingQueue,
   UNLINKINGS,
-} from '@sluice/order-lifecycle';
+} from '@sluice/task-queue';
 import { COMMAND_REDIS, Logger } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import { GatewayConfig } from '../gateway.config';
 import { DrainRate } from '../orders/drain-rate';
-import { BullQueues } from './bull-queues';
 import { CallbackDeadLetters, toCallbackResponse } from './callback-dead-letters';
 import type { DeadLetters } from './dead-letters';
 import { OrderDeadLetters } from './order-dead-letters';
-import { QueueDesk } from './queue-desk';
+import { QueueAdmin } from './queue-admin';
 import { QueuesService } from './queues.service';
 import { toUnlinkingTaskResponse, UnlinkingDeadLetters } from './unlinking-dead-letters';
 import { WorkerCommander } from './worker-commander';
 
-const ORDER_DESK = Symbol('ORDER_DESK');
-const CALLBACK_DESK = Symbol('CALLBACK_DESK');
-const UNLINKING_DESK = Symbol('UNLINKING_DESK');
+const ORDER_ADMIN = Symbol('ORDER_ADMIN');
+const CALLBACK_ADMIN = Symbol('CALLBACK_ADMIN');
+const UNLINKING_ADMIN = Symbol('UNLINKING_ADMIN');
+const UNLINKING_QUEUE = Symbol('UNLINKING_QUEUE');
 
-/** A desk for each kind of task. */
+/** Each kind of task as operators see and turn it. */
 export const QUEUES_PROVIDERS: Provider[] = [
   {
-    provide: BullQueues,
-    inject: [GatewayConfig],
-    useFactory: ({ redisUrl }: GatewayConfig) => new BullQueues(redisUrl),
+    provide: LimiterStore,
+    inject: [COMMAND_REDIS],
+    useFactory: (redis: Redis) => new LimiterStore(redis),
+  },
+  {
+    provide: CallbackQueue,
+    inject: [COMMAND_REDIS, GatewayConfig],
+    useFactory: (redis: Redis, { orderRetentionMs, partitions }: GatewayConfig) =>
+      new CallbackQueue(redis, orderRetentionMs, { partitions }),
+  },
+  {
+    provide: UNLINKING_QUEUE,
+    inject: [COMMAND_REDIS, GatewayConfig],
+    useFactory: (redis: Redis, { partitions }: GatewayConfig) =>
+      new UnlinkingQueue(redis, { partitions }),
   },
   {
     provide: OrderDeadLetters,
-    inject: [OrderReader, OrderLifecycle, GatewayConfig, Logger],
+    inject: [OrderReader, OrderQueue, GatewayConfig, Logger],
     useFactory: (
       reader: OrderReader,
-      lifecycle: OrderLifecycle,
+      queue: OrderQueue,
       { orderTtlMs }: GatewayConfig,
       logger: Logger,
-    ): OrderDeadLetters => new OrderDeadLetters(reader, lifecycle, orderTtlMs, logger),
+    ): OrderDeadLetters => new OrderDeadLetters(reader, queue, orderTtlMs, logger),
   },
   {
     provide: CallbackDeadLetters,
-    inject: [COMMAND_REDIS, GatewayConfig, Logger],
-    useFactory: (
-      redis: Redis,
-      { orderRetentionMs }: GatewayConfig,
-      logger: Logger,
-    ): CallbackDeadLetters => {
-      const lifecycle = new CallbackLifecycle(redis, orderRetentionMs);
-      const sources = { reader: new CallbackReader(redis), lifecycle, show: toCallbackResponse };
+    inject: [COMMAND_REDIS, CallbackQueue, Logger],
+    useFactory: (redis: Redis, queue: CallbackQueue, logger: Logger): CallbackDeadLetters => {
+      const reader = new CallbackReader(redis, queue.partitions);
+      const sources = { reader, queue, show: toCallbackResponse };
       return new CallbackDeadLetters(sources, logger.child({ queue: CALLBACKS.queue }));
     },
   },
   {
     provide: UnlinkingDeadLetters,
-    inject: [COMMAND_REDIS, Logger],
-    useFactory: (redis: Redis, logger: Logger): UnlinkingDeadLetters => {
-      const reader = new TaskReader(redis, UNLINKINGS);
-      const lifecycle = new UnlinkingLifecycle(redis);
-      const sources = { reader, lifecycle, show: toUnlinkingTaskResponse };
+    inject: [COMMAND_REDIS, UNLINKING_QUEUE, Logger],
+    useFactory: (redis: Redis, queue: UnlinkingQueue, logger: Logger): UnlinkingDeadLetters => {
+      const reader = new TaskReader(redis, UNLINKINGS, queue.partitions);
+      const sources = { reader, queue, show: toUnlinkingTaskResponse };
       return new UnlinkingDeadLetters(sources, logger.child({ queue: UNLINKINGS.queue }));
     },
   },
   {
-    provide: ORDER_DESK,
-    inject: [COMMAND_REDIS, BullQueues, DrainRate, OrderDeadLetters, WorkerCommander],
+    provide: ORDER_ADMIN,
+    inject: [COMMAND_REDIS, OrderQueue, DrainRate, OrderDeadLetters, LimiterStore, WorkerCommander],
     useFactory: (
       redis: Redis,
-      queues: BullQueues,
+      queue: OrderQueue,
       drainRate: DrainRate,
       deadLetters: OrderDeadLetters,
-      commander: WorkerCommander,
-    ): QueueDesk => {
-      const bull = queues.of(ORDERS.queue);
-      return new QueueDesk({ kind: ORDERS, redis, bull, drainRate }, deadLetters, commander);
-    },
+      ...commands: [LimiterStore, WorkerCommander]
+    ): QueueAdmin =>
+      new QueueAdmin({ kind: ORDERS, redis, queue, drainRate }, deadLetters, ...commands),
   },
-  ...deskOf(CALLBACK_DESK, CALLBACKS, CallbackDeadLetters),
-  ...deskOf(UNLINKING_DESK, UNLINKINGS, UnlinkingDeadLetters),
+  ...adminOf(CALLBACK_ADMIN, CallbackQueue, CallbackDeadLetters),
+  ...adminOf(UNLINKING_ADMIN, UNLINKING_QUEUE, UnlinkingDeadLetters),
   {
     provide: QueuesService,
-    inject: [ORDER_DESK, CALLBACK_DESK, UNLINKING_DESK],
-    useFactory: (...desks: QueueDesk[]) => new QueuesService(desks),
+    inject: [ORDER_ADMIN, CALLBACK_ADMIN, UNLINKING_ADMIN],
+    useFactory: (...admins: QueueAdmin[]) => new QueuesService(admins),
   },
 ];
 
-/** The desk of a kind that takes no commands beyond Bull's own pause. */
-function deskOf(desk: symbol, kind: TaskKind, letters: Type<DeadLetters>): Provider[] {
-  const rate = Symbol(`drain rate of ${kind.queue}`);
+/** Of a kind that has neither a limiter nor commands beyond the pause. */
+function adminOf(
+  provide: symbol,
+  queue: symbol | Type<TaskQueue>,
+  letters: Type<DeadLetters>,
+): Provider[] {
+  const rate = Symbol(`drain rate for ${String(provide.description)}`);
   return [
     {
       provide: rate,
-      inject: [COMMAND_REDIS],
-      useFactory: (redis: Redis) => new DrainRate(redis, kind),
+      inject: [COMMAND_REDIS, queue],
+      useFactory: (redis: Redis, { kind, partitions }: TaskQueue) =>
+        new DrainRate(redis, kind, partitions),
     },
     {
-      provide: desk,
-      inject: [COMMAND_REDIS, BullQueues, rate, letters],
+      provide,
+      inject: [COMMAND_REDIS, queue, rate, letters],
       useFactory: (
         redis: Redis,
-        queues: BullQueues,
+        tasks: TaskQueue,
         drainRate: DrainRate,
         deadLetters: DeadLetters,
-      ): QueueDesk =>
-        new QueueDesk({ kind, redis, bull: queues.of(kind.queue), drainRate }, deadLetters),
+      ): QueueAdmin =>
+        new QueueAdmin({ kind: tasks.kind, redis, queue: tasks, drainRate }, deadLetters),
     },
   ];
 }

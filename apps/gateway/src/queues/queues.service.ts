@@ -1,14 +1,14 @@
 import { ProblemError } from '@sluice/platform';
-import type { QueueDesk } from './queue-desk';
+import type { QueueAdmin } from './queue-admin';
 
-/** Finds the desk of a queue. */
+/** Finds a queue by its name. */
 export class QueuesService {
-  constructor(readonly desks: readonly QueueDesk[]) {}
+  constructor(readonly admins: readonly QueueAdmin[]) {}
 
   /** @throws ProblemError `not-found` */
-  desk(name: string): QueueDesk {
-    const desk = this.desks.find((one) => one.name === name);
-    if (!desk) throw new ProblemError('not-found', 'There is no such queue.');
-    return desk;
+  adminOf(name: string): QueueAdmin {
+    const queue = this.admins.find((one) => one.name === name);
+    if (!queue) throw new ProblemError('not-found', 'There is no such queue.');
+    return queue;
   }
 }

@@ -1,5 +1,5 @@
 import type { OrderStatus } from '@sluice/contracts';
-import type { ReplayVerdict } from '@sluice/order-lifecycle';
+import type { ReplayVerdict } from '@sluice/task-queue';
 import { type Logger, ProblemError } from '@sluice/platform';
 import { type DeadLetter, DeadLetters } from './dead-letters';
 
@@ -11,7 +11,7 @@ export interface DeadLetterSources<Task extends { status: OrderStatus }> {
     find(id: string): Promise<Task | null>;
     deadLetters(most: number): Promise<Task[]>;
   };
-  lifecycle: { replay(id: string, ttlMs: number): Promise<ReplayVerdict> };
+  queue: { replay(id: string, ttlMs: number): Promise<ReplayVerdict> };
   show: (task: Task) => DeadLetter;
 }
 
@@ -30,10 +30,10 @@ export class TaskDeadLetters<Task extends { status: OrderStatus }> extends DeadL
   }
 
   override async retry(id: string): Promise<DeadLetter> {
-    const { reader, lifecycle, show } = this.sources;
+    const { reader, queue, show } = this.sources;
     const before = await reader.find(id);
     const verdict =
-      before?.status === 'failed' ? await lifecycle.replay(id, WITHOUT_DEADLINE) : 'unknown';
+      before?.status === 'failed' ? await queue.replay(id, WITHOUT_DEADLINE) : 'unknown';
     const now = await reader.find(id);
     if (verdict !== 'queued' || !now) {
       throw new ProblemError('not-found', 'There is no such dead letter.');

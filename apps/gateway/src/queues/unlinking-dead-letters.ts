@@ -1,5 +1,5 @@
 import type { OrderStatus, ProblemSummary } from '@sluice/contracts';
-import { rfc3339, type TaskRecord } from '@sluice/order-lifecycle';
+import { rfc3339, type TaskRecord } from '@sluice/task-queue';
 import { TaskDeadLetters } from './task-dead-letters';
 
 /** Some members of an organization that could not be unlinked, for operators. */

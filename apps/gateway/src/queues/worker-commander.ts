@@ -6,7 +6,7 @@ import {
   type WorkerCommand,
   type WorkerState,
 } from '@sluice/contracts';
-import { WorkersRoll } from '@sluice/order-lifecycle';
+import { WorkerRegistry } from '@sluice/task-queue';
 import { COMMAND_REDIS } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import { catchError, firstValueFrom, of, timeout } from 'rxjs';
@@ -26,13 +26,13 @@ export interface CommandOutcome {
 /** Sends operators' commands to every worker on the roll and gathers what each answers. */
 @Injectable()
 export class WorkerCommander {
-  private readonly roll: WorkersRoll;
+  private readonly registry: WorkerRegistry;
 
   constructor(
     @Inject(WORKER_CLIENT) private readonly client: ClientProxy,
     @Inject(COMMAND_REDIS) redis: Redis,
   ) {
-    this.roll = new WorkersRoll(redis);
+    this.registry = new WorkerRegistry(redis);
   }
 
   /** Never rejects for a worker that does not answer; it is named instead. */
@@ -40,13 +40,13 @@ export class WorkerCommander {
     command: WorkerCommand,
     settings: Partial<LimiterSettings> = {},
   ): Promise<CommandOutcome> {
-    const onRoll = await this.roll.list();
+    const present = await this.registry.list();
     const answers = await Promise.all(
-      onRoll.map(({ workerId }) => this.ask(workerId, command, settings)),
+      present.map(({ workerId }) => this.ask(workerId, command, settings)),
     );
     return {
       workers: answers.filter((answer) => answer !== null),
-      silent: onRoll.filter((_, i) => answers[i] === null).map(({ workerId }) => workerId),
+      silent: present.filter((_, i) => answers[i] === null).map(({ workerId }) => workerId),
     };
   }
 

@@ -121,7 +121,12 @@ async function failStart<C extends ProcessConfig>(run: Run<C>, error: unknown): 
   const sentence = describeStartFailure(definition.name, definition.listen(config), error);
   logger.debug({ err: error }, 'start failed');
   complain(sentence);
-  await exitProcess(EXIT_CODES.failed);
+  await exitProcess(isBadSetup(error) ? EXIT_CODES.badConfig : EXIT_CODES.failed);
+}
+
+/** An error that knows that starting again does not help. */
+function isBadSetup(error: unknown): boolean {
+  return error instanceof Error && 'exitCode' in error && error.exitCode === EXIT_CODES.badConfig;
 }
 
 /** For people, on stderr; as free of secrets as a log line. */

@@ -1,13 +1,11 @@
 import {
   DEAD_SUBMISSIONS_CHANNEL,
   QUEUE_NAMES,
-  REDIS_PREFIX,
   SUBMISSIONS_CHANNEL,
 } from '@sluice/contracts';
-import { LIFECYCLE_KEYS, taskKeysOf } from '@sluice/order-lifecycle';
 import type { JsonObject } from '../json-object';
 import { REPLY_CHANNELS } from './reply-channels';
-import { messages, PREFIX, underPrefix } from './channel-parts';
+import { inPartitionOf, messages, PARTITION } from './channel-parts';
 import { on } from './servers';
 
 const BROKERS = ['rabbitmq', 'nats', 'kafka'];
@@ -37,37 +35,37 @@ export const CHANNELS: Record<string, JsonObject> = {
     messages: messages('deadSubmission'),
   },
   jobs: {
-    address: underPrefix(`${REDIS_PREFIX}:{queue}`),
+    address: inPartitionOf('{queue}'),
     servers: on('redis'),
     parameters: {
-      ...PREFIX,
+      ...PARTITION,
       queue: {
         description: 'One for each kind of task.',
         default: QUEUE_NAMES.orders,
         enum: Object.values(QUEUE_NAMES),
       },
     },
-    title: 'Work for the order-workers',
+    title: 'Bells for the order-workers',
     description:
-      'Queues of Bull 4, whose own keys and events begin with this address. A job is only a hint that something waits: the record in Redis is the truth.',
+      'Queues of Bull 4, whose own keys and events begin with this address. A job says that there is work, not which: the lanes and records in Redis are the truth.',
     messages: messages('job'),
   },
   ...REPLY_CHANNELS,
   changes: {
-    address: underPrefix(`${LIFECYCLE_KEYS.changedPrefix}{recordKey}`),
+    address: inPartitionOf('order-changed:{recordKey}'),
     servers: on('redis'),
     title: 'Changes of an order',
     description: 'Redis pub/sub, published by the script that makes the change.',
-    parameters: { ...PREFIX, recordKey: { description: "Names the order's record." } },
+    parameters: { ...PARTITION, recordKey: { description: "Names the order's record." } },
     messages: messages('changed'),
   },
   taskChanges: {
-    address: underPrefix(`${taskKeysOf('{task}').changedPrefix}{recordKey}`),
+    address: inPartitionOf('{task}-changed:{recordKey}'),
     servers: on('redis'),
     title: 'Changes of other tasks',
     description: 'As those of orders. Nobody of Sluice listens.',
     parameters: {
-      ...PREFIX,
+      ...PARTITION,
       task: { description: 'Its kind.', enum: ['callback', 'unlinking'] },
       recordKey: { description: "Names the task's record." },
     },

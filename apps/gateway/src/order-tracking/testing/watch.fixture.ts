@@ -1,11 +1,11 @@
 import {
   DurabilityWatch,
   OrderIntake,
-  OrderLifecycle,
+  OrderQueue,
   OrderReader,
   type OrderRecord,
-  SharedOrderIdMint,
-} from '@sluice/order-lifecycle';
+  SharedOrderIdGenerator,
+} from '@sluice/task-queue';
 import { createCommandClient, createSubscriberClient, DrainState } from '@sluice/platform';
 import type { Redis } from 'ioredis';
 import { startRedis, type TestRedis } from '../../../../../test/support/redis-server';
@@ -39,7 +39,7 @@ export class NotingFollower implements OrderFollower {
 /** A watch over a Redis of its own, and another client that changes orders, as a worker would. */
 export class WatchFixture {
   readonly drain = new DrainState();
-  readonly lifecycle: OrderLifecycle;
+  readonly queue: OrderQueue;
   readonly watch: OrderWatch;
   private serial = 0;
 
@@ -50,10 +50,10 @@ export class WatchFixture {
     private readonly intake: OrderIntake,
   ) {
     const reader = new OrderReader(redis);
-    this.lifecycle = new OrderLifecycle(redis, RETENTION_MS);
+    this.queue = new OrderQueue(redis, RETENTION_MS);
     const orders = {
       find: (id: string) => reader.find(id),
-      expireIfDue: (id: string) => this.lifecycle.expireIfDue(id),
+      expireIfDue: (id: string) => this.queue.expireIfDue(id),
     };
     this.watch = new OrderWatch(new OrderChanges(subscriber), orders, this.drain);
   }
@@ -63,8 +63,8 @@ export class WatchFixture {
     const redis = createCommandClient(server.url, 'test');
     const subscriber = createSubscriberClient(server.url, 'test-watch');
     await Promise.all([ready(redis), ready(subscriber)]);
-    const mint = new SharedOrderIdMint(redis);
-    const intake = new OrderIntake(redis, mint, LIMITS, new DurabilityWatch(redis, 'everysec'));
+    const ids = new SharedOrderIdGenerator(redis);
+    const intake = new OrderIntake(redis, ids, LIMITS, new DurabilityWatch(redis, 'everysec'));
     return new WatchFixture(server, redis, subscriber, intake);
   }
 
@@ -88,9 +88,11 @@ export class WatchFixture {
 
   /** Queued → processing → completed. */
   async carriedOut(orderId: string): Promise<void> {
-    const verdict = await this.lifecycle.begin(orderId, { leaseMs: 10_000 });
-    if (verdict.verdict !== 'begun') throw new Error('not begun');
-    await this.lifecycle.settle(orderId, verdict.epoch, { status: 'completed', result: {} });
+    const ask = { want: 64, leaseMs: 10_000, retryRoom: 1, ends: [] };
+    const { begun } = await this.queue.turn(0, ask);
+    const found = begun.find(({ taskId }) => taskId === orderId);
+    if (!found) throw new Error('not begun');
+    await this.queue.settle(orderId, found.epoch, { status: 'completed', result: {} });
   }
 
   /** How many channels Redis knows of. */

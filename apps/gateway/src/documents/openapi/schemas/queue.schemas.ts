@@ -1,5 +1,6 @@
 import {
   type LimiterSettings,
+  ORDER_PRIORITIES,
   ORDER_STATUSES,
   TERMINAL_STATUSES,
   type WorkerState,
@@ -30,15 +31,29 @@ const WORKER_MEMBERS = {
   limiter: { type: 'object', properties: LIMITER_MEMBERS, required: Object.keys(LIMITER_MEMBERS) },
 } satisfies Record<keyof WorkerState, JsonObject>;
 
+const PRIORITY_DEPTH = {
+  type: 'object',
+  properties: { queued: COUNT, oldestAgeMs: COUNT },
+  required: ['queued', 'oldestAgeMs'],
+};
+
 const QUEUE_MEMBERS = {
   name: { type: 'string' },
-  queued: COUNT,
+  queued: { ...COUNT, description: 'Scheduled ones included.' },
+  scheduled: { ...COUNT, description: 'Queued, and not to be begun before a time of their own.' },
   processing: COUNT,
   failed: { ...COUNT, description: 'That are still readable.' },
   oldestAgeMs: { ...COUNT, description: 'Age of the oldest queued task; 0 when none is queued.' },
   paused: { type: 'boolean' },
-  jobs: { ...counts(['waiting', 'active']), description: "Bull's own lists." },
+  byPriority: {
+    type: 'object',
+    properties: Object.fromEntries(ORDER_PRIORITIES.map((name) => [name, PRIORITY_DEPTH])),
+    required: ORDER_PRIORITIES,
+  },
+  activeLanes: { ...COUNT, description: 'Clients with something to begin, by priority.' },
+  wakeUps: { ...counts(['waiting', 'active']), description: "Bull's jobs: bells for workers." },
   ended: counts(TERMINAL_STATUSES),
+  drained: { ...COUNT, description: 'Completed or failed by a worker, ever.' },
   drainPerSecond: { type: 'number', minimum: 0 },
   workers: {
     type: 'array',
