@@ -35,4 +35,12 @@ describe('RemoteClock', () => {
     expect(lateMs).toBeGreaterThanOrEqual(0);
     expect(lateMs).toBeLessThan(21);
   });
+
+  it('knows what the other clock shows once it has heard of it', () => {
+    const clock = new RemoteClock();
+    expect(clock.toTheirs(5)).toBeUndefined();
+    clock.observe(1_000_000, 100);
+    clock.observe(1_000_100, 230);
+    expect(clock.toTheirs(300)).toBe(1_000_200);
+  });
 });
