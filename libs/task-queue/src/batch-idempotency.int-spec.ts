@@ -63,7 +63,7 @@ describe('BatchIdempotency', () => {
     expect(await redis.pttl('{sluice:0}:idempotency:a1')).toBeGreaterThan(KEPT_MS / 2);
   });
 
-  it('takes nothing of a batch in whose key is another request\'s by now', async () => {
+  it("takes nothing of a batch in whose key is another request's by now", async () => {
     const intake = await fixture.intake();
     const ofOrder = { hash: 'a1-0', fingerprint: 'f1', batch: { hash: 'a1', keptMs: KEPT_MS } };
     await keys.claim('acme', other);

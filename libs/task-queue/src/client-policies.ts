@@ -29,7 +29,11 @@ export class ClientPolicies {
       const own = policies.filter(
         ({ client }) => partitionOf(client, this.partitions) === partition,
       );
-      const args = own.flatMap(({ client, weight, maxInFlight = 0 }) => [client, weight, maxInFlight]);
+      const args = own.flatMap(({ client, weight, maxInFlight = 0 }) => [
+        client,
+        weight,
+        maxInFlight,
+      ]);
       return this.script(partition, args);
     });
     await Promise.all(calls);

@@ -1,22 +1,18 @@
+import { ORDER_PRIORITIES, type OrderPriority } from '@sluice/contracts';
 import { generationOf } from './order-id';
 
-/** How soon an order is served, compared with others that wait. */
-export const PRIORITIES = ['high', 'normal', 'low'] as const;
-
-export type Priority = (typeof PRIORITIES)[number];
-
 /** The lane in which a client's orders of one priority wait. */
-export function laneOf(client: string, priority: Priority = 'normal'): string {
-  return `${client}:${priority[0]}`;
+export function laneOf(client: string, priority: OrderPriority = 'normal'): string {
+  return `${client}:${letterOf(priority)}`;
 }
 
 /** A lane's letter, as the keys and scripts have it. */
-export function letterOf(priority: Priority): string {
+export function letterOf(priority: OrderPriority): string {
   return priority.slice(0, 1);
 }
 
-function priorityOf(lane: string): Priority {
-  return PRIORITIES.find((one) => lane.endsWith(`:${letterOf(one)}`)) ?? 'normal';
+function priorityOf(lane: string): OrderPriority {
+  return ORDER_PRIORITIES.find((one) => lane.endsWith(`:${letterOf(one)}`)) ?? 'normal';
 }
 
 /** What is known of an order when it is taken in, apart from the order itself. */
@@ -31,7 +27,7 @@ export interface OrderOrigin {
   /** Where the outcome is POSTed to, as the URL standard writes it (no space); only if asked for. */
   callbackUrl?: string | undefined;
   /** `normal` unless told. */
-  priority?: Priority | undefined;
+  priority?: OrderPriority | undefined;
 }
 
 /** The first line of a record's immutable part. */
@@ -40,7 +36,7 @@ export interface OrderHeader extends OrderOrigin {
   /** Null for an order taken in synchronously: it has no deadline. */
   expiresAtMs: number | null;
   generation: string;
-  priority: Priority;
+  priority: OrderPriority;
 }
 
 const ABSENT = '-';

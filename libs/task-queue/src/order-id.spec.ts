@@ -36,7 +36,9 @@ describe('OrderIdGenerator', () => {
 
   it('depends on the secret', () => {
     const other = new OrderIdGenerator(Buffer.alloc(32, 8));
-    expect(recordKeyOf(other.generate('acme', 'A-1'))).not.toBe(recordKeyOf(ids.generate('acme', 'A-1')));
+    expect(recordKeyOf(other.generate('acme', 'A-1'))).not.toBe(
+      recordKeyOf(ids.generate('acme', 'A-1')),
+    );
   });
 
   it.each(['', 'wait', 'meta-paused', '../x', '00000000-0000-4000-8000-000000000000'])(

@@ -202,7 +202,13 @@ export class OrderIntake {
     notBeforeMs?: number,
   ): AcceptedVerdict {
     const expiresAtMs = (notBeforeMs ?? acceptedAtMs) + (ttlMs ?? this.limits.orderTtlMs);
-    const accepted: AcceptedVerdict = { verdict: 'accepted', orderId, acceptedAtMs, expiresAtMs, ahead };
+    const accepted: AcceptedVerdict = {
+      verdict: 'accepted',
+      orderId,
+      acceptedAtMs,
+      expiresAtMs,
+      ahead,
+    };
     return notBeforeMs === undefined ? accepted : { ...accepted, notBeforeMs };
   }
 }

@@ -1,7 +1,12 @@
-import { TERMINAL_STATUSES, type TerminalStatus } from '@sluice/contracts';
+import {
+  ORDER_PRIORITIES,
+  type OrderPriority,
+  TERMINAL_STATUSES,
+  type TerminalStatus,
+} from '@sluice/contracts';
 import type { ChainableCommander, Redis } from 'ioredis';
 import { partitionsOf } from './keys';
-import { letterOf, PRIORITIES, type Priority } from './order-header';
+import { letterOf } from './order-header';
 import { ORDERS, queueBase, type TaskKind, wakeUpQueue } from './task-kind';
 
 /** How many of one priority wait, and since when the first of them does. */
@@ -23,7 +28,7 @@ export interface QueueDepth {
   /** Age of the oldest task that may be begun, in ms; 0 when there is none. */
   oldestAgeMs: number;
   paused: boolean;
-  byPriority: Record<Priority, PriorityDepth>;
+  byPriority: Record<OrderPriority, PriorityDepth>;
   /** Lanes with something to begin: clients by priority. */
   activeLanes: number;
   /** Bull's jobs, each a bell for a worker. */
@@ -62,7 +67,7 @@ async function readPartition(redis: Redis, kind: TaskKind, partition: number): P
     .llen(`${bull}wait`)
     .llen(`${bull}active`)
     .hmget(`${base}-counters`, ...COUNTED);
-  for (const priority of PRIORITIES) {
+  for (const priority of ORDER_PRIORITIES) {
     const key = `${base}-queued-${letterOf(priority)}`;
     pipeline.zcard(key).zrange(key, 0, 0, 'WITHSCORES');
   }
@@ -94,7 +99,7 @@ function depthOf(replies: unknown[]): QueueDepth {
 }
 
 function prioritiesOf(replies: unknown[], time: [string, string]): QueueDepth['byPriority'] {
-  const pairs = PRIORITIES.map((priority, nth) => {
+  const pairs = ORDER_PRIORITIES.map((priority, nth) => {
     const [queued, oldest] = replies.slice(2 * nth) as [number, [string?, string?]];
     return [priority, { queued, oldestAgeMs: ageOf(oldest[1], time) }] as const;
   });
@@ -123,7 +128,7 @@ function endedByStatus(counts: (string | null)[]): Record<TerminalStatus, number
 
 function together(a: QueueDepth, b: QueueDepth): QueueDepth {
   const statuses = TERMINAL_STATUSES.map((one) => [one, a.ended[one] + b.ended[one]] as const);
-  const priorities = PRIORITIES.map((one) => {
+  const priorities = ORDER_PRIORITIES.map((one) => {
     const [first, second] = [a.byPriority[one], b.byPriority[one]];
     const oldestAgeMs = Math.max(first.oldestAgeMs, second.oldestAgeMs);
     return [one, { queued: first.queued + second.queued, oldestAgeMs }] as const;

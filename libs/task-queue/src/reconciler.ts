@@ -124,7 +124,7 @@ export class Reconciler {
 
   private async passOver(partition: number): Promise<ReconcilerPass | null> {
     let all: ReconcilerPass | null = null;
-    for (let cutShort = true; cutShort; ) {
+    for (let cutShort = true; cutShort;) {
       const reply = await this.callOnce(partition);
       if (!reply) return all;
       all = all ? sum(all, reply.pass) : reply.pass;
@@ -147,7 +147,10 @@ export class Reconciler {
     if (leads !== 1) return null;
     if (byMs !== 0) await this.tellStep(partition, byMs, nowMs);
     const pairs = SORTS.map((sort, nth) => [sort, counts[nth] ?? 0] as const);
-    return { pass: Object.fromEntries(pairs) as unknown as ReconcilerPass, cutShort: cutShort === 1 };
+    return {
+      pass: Object.fromEntries(pairs) as unknown as ReconcilerPass,
+      cutShort: cutShort === 1,
+    };
   }
 
   /** Noted for who asks for health; the next step takes its place. */

@@ -207,11 +207,7 @@ export class TaskQueue<Task extends BegunTask = BegunTask> {
 }
 
 /** A cap over all partitions, shared out so that the shares add up to it; 0 is no cap. */
-export function shareOfCap(
-  cap: number | undefined,
-  partition: number,
-  partitions: number,
-): number {
+export function shareOfCap(cap: number | undefined, partition: number, partitions: number): number {
   if (cap === undefined) return 0;
   return Math.floor(cap / partitions) + (partition < cap % partitions ? 1 : 0);
 }

@@ -53,7 +53,12 @@ export class WorkerRegistry {
   /** A sign of life; to be repeated every second. Idempotent. */
   async heartbeat(state: WorkerState): Promise<void> {
     const { workers, workersSeen } = GLOBAL_KEYS;
-    await this.commands.workerHeartbeat(workers, workersSeen, state.workerId, JSON.stringify(state));
+    await this.commands.workerHeartbeat(
+      workers,
+      workersSeen,
+      state.workerId,
+      JSON.stringify(state),
+    );
   }
 
   /** Takes a worker that stops out. Idempotent. */

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ORDER_PRIORITIES } from '@sluice/contracts';
 import {
   CALLBACKS,
   ORDERS,
-  PRIORITIES,
   type QueueDepth,
   readClientDepths,
   readQueueDepth,
@@ -18,27 +18,77 @@ const DEPTH_STATES = ['queued', 'processing', 'failed'] as const;
 /** Clients that get a series of their own, where that is asked for. */
 const MOST_CLIENTS = 100;
 
-/** How a queue's series are called. */
-interface QueueSeries {
-  readonly kind: TaskKind;
-  readonly depth: string;
-  readonly age: string;
-  readonly tasks: string;
+/** The series of one scrape are collected one after the other; they share what was read for the first. */
+const SAME_SCRAPE_MS = 100;
+
+/** A series over a queue's depth. */
+interface DepthSeries {
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly string[];
+  show(gauge: Gauge, depth: QueueDepth): void;
 }
 
-const ORDER_SERIES: QueueSeries = {
-  kind: ORDERS,
-  depth: 'queue_orders',
-  age: 'queue_oldest_age_seconds',
-  tasks: 'order',
-};
+const ORDER_SERIES: readonly DepthSeries[] = [
+  {
+    name: 'queue_orders',
+    help: 'Orders by state: queued, processing, failed',
+    labels: ['state'],
+    show: showStates,
+  },
+  {
+    name: 'queue_oldest_age_seconds',
+    help: 'Age of the oldest queued order',
+    show: (gauge, { oldestAgeMs }) => gauge.set(oldestAgeMs / 1000),
+  },
+  {
+    name: 'queue_priority_orders',
+    help: 'Orders that wait, by priority',
+    labels: ['priority'],
+    show: (gauge, { byPriority }) => {
+      for (const priority of ORDER_PRIORITIES) gauge.set({ priority }, byPriority[priority].queued);
+    },
+  },
+  {
+    name: 'queue_priority_oldest_age_seconds',
+    help: 'Age of the oldest waiting order, by priority',
+    labels: ['priority'],
+    show: (gauge, { byPriority }) => {
+      for (const priority of ORDER_PRIORITIES) {
+        gauge.set({ priority }, byPriority[priority].oldestAgeMs / 1000);
+      }
+    },
+  },
+  {
+    name: 'queue_active_lanes',
+    help: 'Lanes with orders to begin: clients by priority',
+    show: (gauge, { activeLanes }) => gauge.set(activeLanes),
+  },
+  {
+    name: 'queue_scheduled_orders',
+    help: 'Queued orders whose not-before is to come',
+    show: (gauge, { scheduled }) => gauge.set(scheduled),
+  },
+  {
+    name: 'queue_paused',
+    help: '1 while an operator has the queue paused',
+    show: (gauge, { paused }) => gauge.set(paused ? 1 : 0),
+  },
+];
 
-const CALLBACK_SERIES: QueueSeries = {
-  kind: CALLBACKS,
-  depth: 'callback_queue_deliveries',
-  age: 'callback_queue_oldest_age_seconds',
-  tasks: 'callback',
-};
+const CALLBACK_SERIES: readonly DepthSeries[] = [
+  {
+    name: 'callback_queue_deliveries',
+    help: 'Callbacks by state: queued, processing, failed',
+    labels: ['state'],
+    show: showStates,
+  },
+  {
+    name: 'callback_queue_oldest_age_seconds',
+    help: 'Age of the oldest queued callback',
+    show: (gauge, { oldestAgeMs }) => gauge.set(oldestAgeMs / 1000),
+  },
+];
 
 /** The queues' depth and age, read when Prometheus asks; without Redis the series are left out. */
 @Injectable()
@@ -48,73 +98,34 @@ export class QueueMetrics {
     @Inject(COMMAND_REDIS) private readonly redis: Redis,
     private readonly config: GatewayConfig,
   ) {
-    const byPriority = this.priorityGauges();
-    this.watch(ORDER_SERIES, byPriority);
-    this.watch(CALLBACK_SERIES, []);
+    this.watch(ORDERS, ORDER_SERIES);
+    this.watch(CALLBACKS, CALLBACK_SERIES);
     if (config.metricsPerClient) this.watchClients();
   }
 
-  /** Told along with the depth, so that all series of a scrape are of one moment. */
-  private watch({ kind, depth, age, tasks }: QueueSeries, more: readonly DepthGauge[]): void {
+  private watch(kind: TaskKind, all: readonly DepthSeries[]): void {
     const { redis, config } = this;
-    const ageOf = this.gauge(age, `Age of the oldest queued ${tasks}`);
-    new Gauge({
-      name: `${METRICS_PREFIX}${depth}`,
-      help: `${tasks[0]?.toUpperCase()}${tasks.slice(1)}s by state: queued, processing, failed`,
-      labelNames: ['state'],
-      registers: [this.registry],
-      async collect() {
-        this.reset();
-        ageOf.reset();
-        for (const { gauge } of more) gauge.reset();
-        const now = await orNothing(readQueueDepth(redis, kind, config.partitions));
-        if (!now) return;
-        for (const state of DEPTH_STATES) this.set({ state }, now[state]);
-        ageOf.set(now.oldestAgeMs / 1000);
-        for (const { gauge, show } of more) show(gauge, now);
-      },
-    });
-  }
-
-  private priorityGauges(): DepthGauge[] {
-    const labels = ['priority'];
-    return [
-      {
-        gauge: this.gauge('queue_priority_orders', 'Orders that wait, by priority', labels),
-        show: (gauge, { byPriority }) => {
-          for (const priority of PRIORITIES) gauge.set({ priority }, byPriority[priority].queued);
+    const read = oncePerScrape(() => readQueueDepth(redis, kind, config.partitions));
+    for (const { name, help, labels = [], show } of all) {
+      new Gauge({
+        name: `${METRICS_PREFIX}${name}`,
+        help,
+        labelNames: [...labels],
+        registers: [this.registry],
+        async collect() {
+          this.reset();
+          const depth = await read();
+          if (depth) show(this, depth);
+          else this.remove();
         },
-      },
-      {
-        gauge: this.gauge(
-          'queue_priority_oldest_age_seconds',
-          'Age of the oldest waiting order, by priority',
-          labels,
-        ),
-        show: (gauge, { byPriority }) => {
-          for (const priority of PRIORITIES) {
-            gauge.set({ priority }, byPriority[priority].oldestAgeMs / 1000);
-          }
-        },
-      },
-      {
-        gauge: this.gauge('queue_active_lanes', 'Clients with orders to begin, by priority'),
-        show: (gauge, { activeLanes }) => gauge.set(activeLanes),
-      },
-      {
-        gauge: this.gauge('queue_scheduled_orders', 'Queued orders whose not-before is to come'),
-        show: (gauge, { scheduled }) => gauge.set(scheduled),
-      },
-      {
-        gauge: this.gauge('queue_paused', '1 while an operator has the queue paused'),
-        show: (gauge, { paused }) => gauge.set(paused ? 1 : 0),
-      },
-    ];
+      });
+    }
   }
 
   /** Of the first clients there are: an unbounded label would be a fault of its own. */
   private watchClients(): void {
     const { redis, config } = this;
+    const read = oncePerScrape(() => readClientDepths(redis, MOST_CLIENTS, config.partitions));
     new Gauge({
       name: `${METRICS_PREFIX}client_queue_orders`,
       help: `Orders that wait, by client; of at most ${MOST_CLIENTS} of them`,
@@ -122,31 +133,24 @@ export class QueueMetrics {
       registers: [this.registry],
       async collect() {
         this.reset();
-        const depths = await orNothing(readClientDepths(redis, MOST_CLIENTS, config.partitions));
-        for (const [client, queued] of depths ?? []) this.set({ client }, queued);
+        for (const [client, queued] of (await read()) ?? []) this.set({ client }, queued);
       },
     });
   }
-
-  private gauge(name: string, help: string, labelNames: string[] = []): Gauge {
-    return new Gauge({
-      name: `${METRICS_PREFIX}${name}`,
-      help,
-      labelNames,
-      registers: [this.registry],
-    });
-  }
 }
 
-interface DepthGauge {
-  readonly gauge: Gauge;
-  readonly show: (gauge: Gauge, depth: QueueDepth) => void;
+function showStates(gauge: Gauge, depth: QueueDepth): void {
+  for (const state of DEPTH_STATES) gauge.set({ state }, depth[state]);
 }
 
-async function orNothing<T>(step: Promise<T>): Promise<T | null> {
-  try {
-    return await step;
-  } catch {
-    return null;
-  }
+/** Null while it cannot be read. */
+function oncePerScrape<T>(read: () => Promise<T>): () => Promise<T | null> {
+  let readAtMs = -Infinity;
+  let latest: Promise<T | null> = Promise.resolve(null);
+  return () => {
+    if (performance.now() - readAtMs < SAME_SCRAPE_MS) return latest;
+    readAtMs = performance.now();
+    latest = read().catch(() => null);
+    return latest;
+  };
 }

@@ -1,9 +1,4 @@
-import type {
-  AcceptVerdict,
-  IncomingOrder,
-  OrderIntake,
-  OrderReader,
-} from '@sluice/task-queue';
+import type { AcceptVerdict, IncomingOrder, OrderIntake, OrderReader } from '@sluice/task-queue';
 import { DrainState, type Logger } from '@sluice/platform';
 import type { MessagePublisher, OutgoingMessage } from '@sluice/reply-transports';
 import { CallbackPolicy } from '../orders/callback-policy';

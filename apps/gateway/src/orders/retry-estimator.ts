@@ -14,7 +14,10 @@ export class RetryEstimator {
 
   /** Of one that has just been taken in, with so many before it. */
   ofAccepted({ ahead, acceptedAtMs, notBeforeMs }: AcceptedPlace): number {
-    return this.drainRate.retryAfterS(ahead, notBeforeMs === undefined ? 0 : notBeforeMs - acceptedAtMs);
+    return this.drainRate.retryAfterS(
+      ahead,
+      notBeforeMs === undefined ? 0 : notBeforeMs - acceptedAtMs,
+    );
   }
 
   /** Whole seconds, 1 to 60. @throws ProblemError `queue-unavailable` */

@@ -12,7 +12,11 @@ import { UnlinkingsController } from './unlinkings.controller';
 /** `/v1/organizations`: which work has to be done before an answer, and which may follow it. */
 @Module({})
 export class OrganizationsModule {
-  static forRoot({ backendUrl, syncMaxInFlight, partitions }: Readonly<GatewayConfig>): DynamicModule {
+  static forRoot({
+    backendUrl,
+    syncMaxInFlight,
+    partitions,
+  }: Readonly<GatewayConfig>): DynamicModule {
     return {
       module: OrganizationsModule,
       imports: [AuthClientModule.forRoot({ url: backendUrl, connections: syncMaxInFlight })],

@@ -98,7 +98,10 @@ export class QueueFixture {
     return new OrderIntake(this.redis, ids, { ...LIMITS, ...changes }, watch, this.partitions);
   }
 
-  async accept(orderNumber: string, changes: Partial<IncomingOrder> = {}): Promise<AcceptedVerdict> {
+  async accept(
+    orderNumber: string,
+    changes: Partial<IncomingOrder> = {},
+  ): Promise<AcceptedVerdict> {
     const verdict = await (await this.intake()).accept(order(orderNumber, changes));
     if (verdict.verdict !== 'accepted') throw new Error(`not accepted: ${verdict.verdict}`);
     return verdict;

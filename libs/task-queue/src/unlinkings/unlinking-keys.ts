@@ -11,7 +11,9 @@ import { partitionOfId, tagOf } from '../keys';
  * | `unlinking-pending:<id>` | set | members that are still linked, as far as is known |
  * | `unlinking-refused:<id>` | set | those of them that were given up |
  */
-export function unlinkingKeys(unlinkingId: string): Record<'progress' | 'pending' | 'refused', string> {
+export function unlinkingKeys(
+  unlinkingId: string,
+): Record<'progress' | 'pending' | 'refused', string> {
   const prefix = `${tagOf(partitionOfId(unlinkingId))}unlinking`;
   return {
     progress: `${prefix}-progress:${unlinkingId}`,

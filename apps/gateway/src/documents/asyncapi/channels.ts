@@ -1,8 +1,4 @@
-import {
-  DEAD_SUBMISSIONS_CHANNEL,
-  QUEUE_NAMES,
-  SUBMISSIONS_CHANNEL,
-} from '@sluice/contracts';
+import { DEAD_SUBMISSIONS_CHANNEL, QUEUE_NAMES, SUBMISSIONS_CHANNEL } from '@sluice/contracts';
 import type { JsonObject } from '../json-object';
 import { REPLY_CHANNELS } from './reply-channels';
 import { inPartitionOf, messages, PARTITION } from './channel-parts';
