@@ -6,7 +6,7 @@ describe('originOf', () => {
   it('tells our projects apart', () => {
     const dist = 'file:///somewhere/dist/gateway';
     expect(nameOf('submit', `${dist}/apps/gateway/src/orders/a.js`)).toBe('gateway');
-    expect(nameOf('send', `${dist}/libs/order-lifecycle/src/a.js`)).toBe('@sluice/task-queue');
+    expect(nameOf('send', `${dist}/libs/task-queue/src/a.js`)).toBe('@sluice/task-queue');
   });
   it('names the innermost package', () => {
     const path = 'file:///p/node_modules/fastify/node_modules/@scope/deep/lib/a.js';

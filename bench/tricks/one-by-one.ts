@@ -9,7 +9,7 @@ interface Batcher {
   flush: () => void;
 }
 
-const { AcceptBatcher } = compiledModule('libs/order-lifecycle/src/accept-batcher') as {
+const { AcceptBatcher } = compiledModule('libs/task-queue/src/accept-batcher') as {
   AcceptBatcher: { prototype: Batcher };
 };
 const { submit } = AcceptBatcher.prototype;

@@ -89,7 +89,7 @@ describe('a reader that reads nothing', () => {
 
   it('is cut off when the connection takes no more', async () => {
     const path = await queued();
-    const key = `{sluice}:order:${path.split('/').pop()!.slice(6)}`;
+    const key = `{sluice:0}:order:${path.split('/').pop()!.slice(6)}`;
     await makeLarge(key);
     socket = await unreadStream(`${path}/events`);
     await eventually(

@@ -12,7 +12,7 @@ const BAD: Record<string, [file: string, imports: string]> = {
   'floor-apps-order-worker': ['apps/order-worker/src/a.ts', '../../mock-backend/src/plain'],
   'floor-apps-mock-backend': ['apps/mock-backend/src/a.ts', '@sluice/task-queue'],
   'floor-apps-lab': ['apps/lab/src/a.ts', '@sluice/platform'],
-  'floor-libs-order-lifecycle': ['libs/order-lifecycle/src/a.ts', '@sluice/backend-client'],
+  'floor-libs-task-queue': ['libs/task-queue/src/a.ts', '@sluice/backend-client'],
   'floor-libs-reply-transports': ['libs/reply-transports/src/a.ts', '@sluice/task-queue'],
   'floor-libs-backend-client': ['libs/backend-client/src/a.ts', '@sluice/task-queue'],
   'floor-libs-replies': ['libs/replies/src/a.ts', '@sluice/platform'],
@@ -42,7 +42,7 @@ const GOOD: [file: string, imports: string][] = [
   ['apps/gateway/src/good.ts', '@sluice/task-queue'],
   ['apps/gateway/src/app.module.ts', './one/plain'],
   ['apps/lab/src/load/good.ts', '../page/plain'],
-  ['libs/order-lifecycle/src/good.ts', '@sluice/platform'],
+  ['libs/task-queue/src/good.ts', '@sluice/platform'],
   ['libs/platform/src/good.ts', './plain'],
   ['libs/platform/src/good.int-spec.ts', '../../../test/plain'],
   ['libs/reply-transports/src/kafka/good.ts', 'kafkajs'],
@@ -50,7 +50,7 @@ const GOOD: [file: string, imports: string][] = [
 ];
 
 const PROJECTS = ['apps/gateway', 'apps/order-worker', 'apps/mock-backend', 'apps/lab'].concat(
-  ['order-lifecycle', 'reply-transports', 'backend-client', 'replies', 'platform'].map(
+  ['task-queue', 'reply-transports', 'backend-client', 'replies', 'platform'].map(
     (it) => `libs/${it}`,
   ),
   ['libs/client', 'libs/contracts', 'libs/simulation'],

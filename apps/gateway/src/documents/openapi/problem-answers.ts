@@ -15,7 +15,6 @@ const HEADERS_OF: Partial<Record<ProblemCode, HeaderUse>> = {
   'idempotency-key-in-use': { Location: 'sometimes', 'Retry-After': 'always' },
   'idempotency-key-reused': { Location: 'sometimes' },
   'order-rejected': { ...ABOUT_AN_ORDER, 'Idempotent-Replayed': 'sometimes' },
-  'order-quarantined': { ...ABOUT_AN_ORDER, 'Idempotent-Replayed': 'sometimes' },
   'backend-failed': {
     ...ABOUT_AN_ORDER,
     'Retry-After': 'sometimes',

@@ -53,7 +53,7 @@ const INTAKE = {
 const DUPLICATES = ['duplicate-order', 'idempotency-key-in-use', 'idempotency-key-reused'] as const;
 
 /** What a repeated request can meet whose first one was a synchronous one. */
-const REPLAYS = ['order-rejected', 'order-quarantined', 'backend-failed'] as const;
+const REPLAYS = ['order-rejected', 'backend-failed'] as const;
 
 const NO_ROOM = [
   'queue-full',
