@@ -33,7 +33,6 @@ export const PROBLEM_CATALOGUE = {
   'unsupported-media-type': entry(415, 'The body has to be application/json in UTF-8'),
   'idempotency-key-reused': entry(422, 'The idempotency key was used with another body'),
   'order-rejected': entry(422, 'The backend refused the order'),
-  'order-quarantined': entry(422, 'The order was set aside because handling it kept failing'),
   'unsupported-patch': entry(422, 'The patch asks for what cannot be patched'),
   'headers-too-large': entry(431, 'The header fields are over the limit'),
   'quota-exceeded': entry(429, 'The quota of this client is used up', true),

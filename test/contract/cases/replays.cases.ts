@@ -37,17 +37,17 @@ export function replaysCases(): void {
     });
 
     it('tells how it ended after an operator had it tried again', async () => {
-      const order = newOrder();
-      const id = await submitted(order, 'cancelled', '400');
+      const cancelled = newOrder();
+      const id = await submitted(cancelled, 'cancelled', '400');
       await stage().profile('steady');
       await stage().whilePaused(async () => {
         expect((await retry(id)).status).toBe(202);
-        expect(await answersAgain(order, 'cancelled')).toEqual(
+        expect(await answersAgain(cancelled, 'cancelled')).toEqual(
           ORDER_INTAKES.map(() => 'idempotency-key-in-use'),
         );
         await stage().call('DELETE', `/v1/orders/${id}`);
       });
-      expect(await answersAgain(order, 'cancelled')).toEqual(ORDER_INTAKES.map(() => 200));
+      expect(await answersAgain(cancelled, 'cancelled')).toEqual(ORDER_INTAKES.map(() => 200));
     }, 30_000);
 
     it('is not taken by a request that was refused, whatever for', async () => {

@@ -26,7 +26,7 @@ interface DepthSeries {
   readonly name: string;
   readonly help: string;
   readonly labels?: readonly string[];
-  show(gauge: Gauge, depth: QueueDepth): void;
+  readonly show: (gauge: Gauge, depth: QueueDepth) => void;
 }
 
 const ORDER_SERIES: readonly DepthSeries[] = [

@@ -33,8 +33,8 @@ local function finish(key, held, status, now, retention, text)
     call('HDEL', key, 'w')
   elseif status == 'completed' then
     call('HSET', key, 's', status, 'u', ms(now), 'v', revision, 'd', header, 'r', text)
-    -- What went wrong on the way is no part of a success.
-    call('HDEL', key, 'w', 'x')
+    -- What went wrong on the way is no part of a success; of a first attempt nothing has.
+    if revision > 2 then call('HDEL', key, 'w', 'x') end
   else
     call('HSET', key, 's', status, 'u', ms(now), 'v', revision, 'd', header)
   end

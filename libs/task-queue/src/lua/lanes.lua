@@ -68,11 +68,15 @@ end
 
 -- Clients with a weight or a cap of their own: `<weight> <cap, 0 for none>` by client.
 local POLICIES = TAG .. 'client-policies'
-local has_policies = nil
+local policies_are_there = nil
+
+local function has_policies()
+  if policies_are_there == nil then policies_are_there = call('EXISTS', POLICIES) == 1 end
+  return policies_are_there
+end
 
 local function policy_of(client)
-  if has_policies == nil then has_policies = call('EXISTS', POLICIES) == 1 end
-  if not has_policies then return 1, 0 end
+  if not has_policies() then return 1, 0 end
   local policy = call('HGET', POLICIES, client)
   if not policy then return 1, 0 end
   local weight, cap = string.match(policy, '^(%d+) (%d+)$')
@@ -98,7 +102,10 @@ local function unpark(client)
 end
 
 -- Whether a lane is free to go on now.
-local function leave_flight(id, client)
+local function leave_flight(id, part)
+  if not has_policies() then return false end
+  local _, _, _, lane = header_of(part)
+  local client = client_of(lane)
   local _, cap = policy_of(client)
   if cap == 0 then return false end
   call('SREM', inflight_key(client), id)

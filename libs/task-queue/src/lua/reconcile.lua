@@ -117,7 +117,7 @@ local function end_leases()
     local held = call('HMGET', key, 'd', 'k', 'v', 's', 'w', 'm', 'e')
     if held[1] then
       local _, _, _, lane = header_of(held[1])
-      leave_flight(id, client_of(lane))
+      leave_flight(id, held[1])
       if held[4] == 'processing' and not held[5] then take_over(id, key, held, lane) end
     end
   end

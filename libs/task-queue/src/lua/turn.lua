@@ -59,8 +59,7 @@ local function write_end(id, epoch, operation, text, delay)
   else put_back(id, key, operation, text, delay) end
   if is_settling and held[7] ~= 'sync' then count('drained') end
   released[#released + 1] = id
-  local _, _, _, lane = header_of(held[1])
-  if leave_flight(id, client_of(lane)) then is_cap_freed = true end
+  if leave_flight(id, held[1]) then is_cap_freed = true end
   return 1
 end
 
@@ -111,7 +110,7 @@ local function begin(id, from)
     retried[#retried + 1] = id
   end
   publish(key, revision)
-  enter_flight(id, client_of(lane))
+  if has_policies() then enter_flight(id, client_of(lane)) end
   begun_count = begun_count + 1
   lease_places[#lease_places + 1] = due
   lease_places[#lease_places + 1] = id
