@@ -1,5 +1,4 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { summarizeProblem } from '@sluice/contracts';
 import { Logger, MetricsRegistry } from '@sluice/platform';
 import { OrderQueue, ORDERS } from '@sluice/task-queue';
 import { Gauge } from 'prom-client';
@@ -26,7 +25,7 @@ export class OrdersModule {
       policy: OrderIntakePolicy,
       slots,
       metrics: '',
-      reconciling: { name: workerId, quarantined: UNUSED, retentionMs },
+      reconciling: { name: workerId, retentionMs },
     });
     return {
       module: OrdersModule,
@@ -45,9 +44,6 @@ export class OrdersModule {
     };
   }
 }
-
-/** Orders whose holders vanish go on in doubt, ever more rarely. */
-const UNUSED = summarizeProblem('backend-failed', 'Its holders vanished again and again.');
 
 const BREAKER_STATES: readonly BreakerState[] = ['closed', 'open', 'half-open'];
 

@@ -36,7 +36,7 @@ export interface TaskFlowOptions {
   /** Put before the names of what the reconciler counts. */
   readonly metrics: string;
   readonly reconciling: Omit<Partial<ReconcilerSettings>, 'kind' | 'partitions'> &
-    Pick<ReconcilerSettings, 'name' | 'retentionMs' | 'quarantined'>;
+    Pick<ReconcilerSettings, 'name' | 'retentionMs'>;
 }
 
 /** What brings tasks of one kind from Redis to their handler, and their outcomes back. */
