@@ -61,7 +61,7 @@ const ORDER_SERIES: readonly DepthSeries[] = [
   },
   {
     name: 'queue_active_lanes',
-    help: 'Lanes with orders to begin: clients by priority',
+    help: 'Lanes that may hold something to begin: clients by priority, and their retries',
     show: (gauge, { activeLanes }) => gauge.set(activeLanes),
   },
   {

@@ -43,15 +43,24 @@ const QUEUE_MEMBERS = {
   scheduled: { ...COUNT, description: 'Queued, and not to be begun before a time of their own.' },
   processing: COUNT,
   failed: { ...COUNT, description: 'That are still readable.' },
-  oldestAgeMs: { ...COUNT, description: 'Age of the oldest queued task; 0 when none is queued.' },
+  oldestAgeMs: {
+    ...COUNT,
+    description: 'Age of the oldest task that may be begun; 0 when there is none.',
+  },
   paused: { type: 'boolean' },
   byPriority: {
     type: 'object',
     properties: Object.fromEntries(ORDER_PRIORITIES.map((name) => [name, PRIORITY_DEPTH])),
     required: ORDER_PRIORITIES,
   },
-  activeLanes: { ...COUNT, description: 'Clients with something to begin, by priority.' },
-  wakeUps: { ...counts(['waiting', 'active']), description: "Bull's jobs: bells for workers." },
+  activeLanes: {
+    ...COUNT,
+    description: 'Lanes that may hold something to begin: clients, by priority, and their retries.',
+  },
+  wakeUps: {
+    ...counts(['waiting', 'active']),
+    description: "Bull's wake-up jobs for workers. They say nothing about how much waits.",
+  },
   ended: counts(TERMINAL_STATUSES),
   drained: { ...COUNT, description: 'Completed or failed by a worker, ever.' },
   drainPerSecond: { type: 'number', minimum: 0 },
