@@ -1,5 +1,6 @@
 import { summarizeProblem } from '@sluice/contracts';
 import type { Redis } from 'ioredis';
+import { ClientPolicies } from './client-policies';
 import { readQueueDepth } from './queue-depth';
 import { BASE, idempotency, order, PROBLEM, QueueFixture } from './testing/queue.fixture';
 import { ORDERS, recordKey } from './task-kind';
@@ -248,6 +249,17 @@ describe('where an order stands', () => {
     expect(small.ahead).toBe(0);
     expect((await find(small.orderId)).ahead).toBe(0);
     expect((await fixture.accept('S-2', { client: 'small' })).ahead).toBe(2);
+  });
+
+  it('counts lanes whose client has as many in flight as it may', async () => {
+    const policies = new ClientPolicies(redis);
+    await policies.publish([{ client: 'acme', weight: 1, maxInFlight: 2 }]);
+    const ids = await fixture.fill(100);
+    expect(await fixture.take(10)).toHaveLength(2);
+    expect(await readQueueDepth(redis)).toMatchObject({ queued: 98, activeLanes: 1 });
+    const { ahead } = await fixture.reader.place(await fixture.reader.require(ids[99]!));
+    expect(ahead).toBeGreaterThan(60);
+    expect((await fixture.accept('L-1')).ahead).toBe(98);
   });
 
   it('is told by time where an order waits for one', async () => {

@@ -29,7 +29,7 @@ export interface QueueDepth {
   oldestAgeMs: number;
   paused: boolean;
   byPriority: Record<OrderPriority, PriorityDepth>;
-  /** Lanes with something to begin: clients by priority. */
+  /** Lanes with something that waits: clients by priority, and their retries. */
   activeLanes: number;
   /** Bull's jobs, each a bell for a worker. */
   wakeUps: { waiting: number; active: number };
@@ -63,6 +63,7 @@ async function readPartition(redis: Redis, kind: TaskKind, partition: number): P
     .zcard(`${base}-dead-letters`)
     .hexists(`${base}-control`, 'paused')
     .zcard(`${base}-lanes`)
+    .zcard(`${base}-parked-lanes`)
     .zcard(`${base}-retry-lanes`)
     .llen(`${bull}wait`)
     .llen(`${bull}active`)
@@ -74,14 +75,14 @@ async function readPartition(redis: Redis, kind: TaskKind, partition: number): P
   return depthOf(await exec(pipeline));
 }
 
-type Numbers = [number, number, number, number, number, number, number, number, number];
+type Numbers = [number, number, number, number, number, number, number, number, number, number];
 
 function depthOf(replies: unknown[]): QueueDepth {
   const [time, ...rest] = replies as [[string, string], ...unknown[]];
-  const [scheduled, held, waiting, failed, paused, lanes, retryLanes, bells, ringing] =
+  const [scheduled, held, waiting, failed, paused, lanes, parked, retryLanes, bells, ringing] =
     rest as unknown as Numbers;
-  const counts = rest[9] as (string | null)[];
-  const byPriority = prioritiesOf(rest.slice(10), time);
+  const counts = rest[10] as (string | null)[];
+  const byPriority = prioritiesOf(rest.slice(11), time);
   const depths = Object.values(byPriority);
   return {
     queued: scheduled + depths.reduce((sum, { queued }) => sum + queued, 0),
@@ -91,7 +92,7 @@ function depthOf(replies: unknown[]): QueueDepth {
     oldestAgeMs: Math.max(...depths.map(({ oldestAgeMs }) => oldestAgeMs)),
     paused: paused === 1,
     byPriority,
-    activeLanes: lanes + retryLanes,
+    activeLanes: lanes + parked + retryLanes,
     wakeUps: { waiting: bells, active: ringing },
     ended: endedByStatus(counts),
     drained: Number(counts.at(-1) ?? 0),

@@ -56,7 +56,7 @@ export class QueueSchema {
     if (version !== SCHEMA_VERSION) throw new SchemaError(otherVersion(version ?? 0));
     if (partitions !== this.partitions) {
       throw new SchemaError(
-        `Redis is laid out over ${partitions} partitions and PARTITIONS is ${this.partitions}; set PARTITIONS=${partitions}, or use a Redis (or a database number) that is empty.`,
+        `Redis is laid out for PARTITIONS=${partitions} and this process has ${this.partitions}; set PARTITIONS=${partitions}, or use a Redis (or a database number) that is empty.`,
       );
     }
   }

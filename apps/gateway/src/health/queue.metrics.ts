@@ -61,7 +61,7 @@ const ORDER_SERIES: readonly DepthSeries[] = [
   },
   {
     name: 'queue_active_lanes',
-    help: 'Lanes that may hold something to begin: clients by priority, and their retries',
+    help: 'Lanes in which something waits: clients by priority, and their retries',
     show: (gauge, { activeLanes }) => gauge.set(activeLanes),
   },
   {

@@ -64,7 +64,8 @@ const BREAKER: Provider = {
     show('closed');
     return new BackendBreaker(slots, (state, pauseMs) => {
       show(state);
-      logger.warn({ state, pauseMs: Math.round(pauseMs) }, 'backend breaker changed');
+      const level = state === 'closed' ? 'info' : 'warn';
+      logger[level]({ state, pauseMs: Math.round(pauseMs) }, `backend breaker is ${state}`);
     });
   },
 };

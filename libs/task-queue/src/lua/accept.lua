@@ -20,7 +20,7 @@ local now_text = ms(now)
 local default_times = now_text .. ' ' .. ms(now + default_ttl) .. ' '
 local backlog = call('ZCARD', BASE .. '-queued-h') + call('ZCARD', BASE .. '-queued-n') +
   call('ZCARD', BASE .. '-queued-l') + call('ZCARD', BASE .. '-scheduled')
-local active_lanes = call('ZCARD', BASE .. '-lanes')
+local active_lanes = lanes_in_use()
 
 -- The age of what is begun next in a lane tells how long its newcomers will wait. The first ids may be of
 -- tasks that are queued no more.

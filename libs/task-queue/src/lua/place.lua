@@ -14,7 +14,7 @@ if held[2] then
 end
 local created, _, _, lane = header_of(held[1])
 local length = call('LLEN', lane_key(lane))
-local active = math.max(1, call('ZCARD', BASE .. '-lanes'))
+local active = math.max(1, lanes_in_use())
 if call('ZSCORE', BASE .. '-scheduled', id) then return {length * active, math.max(0, held[3] - now)} end
 
 local since = call('ZSCORE', queued_key(lane), id) or created

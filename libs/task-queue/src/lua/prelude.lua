@@ -46,3 +46,9 @@ local function priority_of(lane) return string.sub(lane, -1) end
 local function is_of(id, generation) return string.sub(id, 1, 6) == generation end
 
 local function is_paused() return call('HEXISTS', BASE .. '-control', 'paused') == 1 end
+
+-- Lanes that share what is begun: with those of clients that have as many in flight as they may, for their
+-- turn comes again.
+local function lanes_in_use()
+  return call('ZCARD', BASE .. '-lanes') + call('ZCARD', BASE .. '-parked-lanes')
+end

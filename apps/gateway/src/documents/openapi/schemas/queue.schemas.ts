@@ -55,7 +55,7 @@ const QUEUE_MEMBERS = {
   },
   activeLanes: {
     ...COUNT,
-    description: 'Lanes that may hold something to begin: clients, by priority, and their retries.',
+    description: 'Lanes in which something waits: clients, by priority, and their retries.',
   },
   wakeUps: {
     ...counts(['waiting', 'active']),
