@@ -1,4 +1,5 @@
 -- @include prelude
+-- @include way-out
 -- @include clock
 -- @include endings
 --
@@ -131,7 +132,31 @@ local function unpark_free()
   end
 end
 
+-- Lanes that have something and stand nowhere, for a key got lost: found by who has waited longest, and by
+-- chance. A lane that turns out to be empty is taken out again by the next turn.
+local function activate_lanes_of(ids, is_retrying)
+  for _, id in ipairs(ids) do
+    local part = call('HGET', record_key(id), 'd')
+    local _, _, _, lane = header_of(part or '')
+    local lanes = {lane, lane and is_retrying and client_of(lane) .. ':r' or nil}
+    for _, name in ipairs(lanes) do
+      if not call('ZSCORE', BASE .. '-parked-lanes', name) then activate(name) end
+    end
+  end
+end
+
+local function find_lost_lanes()
+  for _, priority in ipairs({'h', 'n', 'l'}) do
+    local queued = BASE .. '-queued-' .. priority
+    activate_lanes_of(call('ZRANGE', queued, 0, 0))
+    activate_lanes_of(call('ZRANDMEMBER', queued, 1))
+  end
+  local last = call('ZREVRANGE', BASE .. '-retries', 0, 0, 'WITHSCORES')
+  if last[2] == 'inf' then activate_lanes_of({last[1]}, true) end
+end
+
 if is_steady then end_late() end
+find_lost_lanes()
 admit_scheduled()
 admit_retries()
 end_leases()
