@@ -112,3 +112,20 @@ describe('a Redis that is full', () => {
     expect(await fixture.take()).toEqual([]);
   });
 });
+
+describe('orders that are put at the head of their lane together', () => {
+  it('are begun in the order in which they were due', async () => {
+    const ids = await fixture.fill(4, { notBeforeMs: Date.now() + 60_000 });
+    for (const [nth, id] of ids.entries()) await redis.zadd(`${BASE}-scheduled`, 'XX', nth + 1, id);
+    expect(await fixture.reconciler().pass()).toMatchObject({ scheduled: 4 });
+    expect((await fixture.take()).map(({ taskId }) => taskId)).toEqual(ids);
+  });
+
+  it('after their holder vanished, in the order in which they were begun', async () => {
+    const ids = await fixture.fill(4);
+    expect(await fixture.take()).toHaveLength(4);
+    for (const [nth, id] of ids.entries()) await redis.zadd(`${BASE}-leases`, 'XX', nth + 1, id);
+    expect(await fixture.reconciler().pass()).toMatchObject({ lapsed: 4 });
+    expect((await fixture.take()).map(({ taskId }) => taskId)).toEqual(ids);
+  });
+});

@@ -36,6 +36,15 @@ local function due_in(index, at)
   return ids
 end
 
+-- The last one first, for what goes to the head of its lane: the first one then stands first.
+local function last_first(ids)
+  local i = #ids + 1
+  return function()
+    i = i - 1
+    return ids[i]
+  end
+end
+
 -- The oldest first: with one time to live for all, the first that has time left ends the search.
 local expired = 0
 local function end_late()
@@ -58,7 +67,7 @@ end
 
 local scheduled = 0
 local function admit_scheduled()
-  for _, id in ipairs(due_in('-scheduled', now)) do
+  for id in last_first(due_in('-scheduled', now)) do
     call('ZREM', BASE .. '-scheduled', id)
     local held = call('HMGET', record_key(id), 'd', 's', 'n')
     if held[1] and not held[2] then
@@ -112,7 +121,7 @@ local function take_over(id, key, held, lane)
 end
 
 local function end_leases()
-  for _, id in ipairs(due_in('-leases', ticks)) do
+  for id in last_first(due_in('-leases', ticks)) do
     call('ZREM', BASE .. '-leases', id)
     local key = record_key(id)
     local held = call('HMGET', key, 'd', 'k', 'v', 's', 'w', 'm', 'e')
