@@ -15,6 +15,7 @@ describe('GatewayConfig', () => {
     [{ API_KEYS_FILE: 'keys.json', QUEUE_LIMIT: '7' }, 4],
     [{ API_KEYS_FILE: 'keys.json', QUEUE_LIMIT: '0' }, 1],
     [{ API_KEYS_FILE: 'keys.json', CLIENT_QUEUE_LIMIT: '99' }, 99],
+    [{ API_KEYS_FILE: 'keys.json', QUEUE_LIMIT: '300', PARTITIONS: '3' }, 50],
     [{ CLIENT_QUEUE_LIMIT: '99' }, 99],
     [{ QUEUE_LIMIT: '7' }, undefined],
   ])('%j: a client may have %p orders queued', (env: NodeJS.ProcessEnv, limit) => {

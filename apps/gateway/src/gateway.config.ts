@@ -62,7 +62,7 @@ export class GatewayConfig extends TransportConfig {
 
   @Setting({
     description:
-      'Most orders of one client that may be queued; unset: half of QUEUE_LIMIT with API keys, no limit without',
+      'Most orders of one client that may be queued; unset: half of QUEUE_LIMIT, with several partitions of its share, with API keys; no limit without',
     example: 50_000,
     fallback: (config: GatewayConfig) => usualClientLimit(config),
   })
@@ -152,6 +152,10 @@ export class GatewayConfig extends TransportConfig {
 }
 
 /** Half is left to the others; without keys there is but one client. */
-function usualClientLimit({ apiKeysFile, queueLimit }: GatewayConfig): number | undefined {
-  return apiKeysFile === undefined ? undefined : Math.max(1, Math.ceil(queueLimit / 2));
+/** Half of the room there is in its partition, so that others of the same partition have the rest. */
+function usualClientLimit(config: GatewayConfig): number | undefined {
+  const { apiKeysFile, queueLimit, partitions } = config;
+  return apiKeysFile === undefined
+    ? undefined
+    : Math.max(1, Math.ceil(queueLimit / partitions / 2));
 }

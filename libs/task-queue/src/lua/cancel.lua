@@ -1,4 +1,5 @@
 -- @include prelude
+-- @include way-out
 -- @include clock
 -- @include endings
 --

@@ -1,4 +1,5 @@
 -- @include prelude
+-- @include way-out
 -- @include lanes
 --
 -- Pauses or resumes a kind of task in one partition. ARGV: `1` to pause, `0` to resume. From the answer on

@@ -45,6 +45,12 @@ local function priority_of(lane) return string.sub(lane, -1) end
 
 local function is_of(id, generation) return string.sub(id, 1, 6) == generation end
 
+-- Whether an immutable part is this task's, and not of a later one with the same number.
+local function is_record_of(id, part)
+  local _, _, generation = header_of(part)
+  return is_of(id, generation)
+end
+
 local function is_paused() return call('HEXISTS', BASE .. '-control', 'paused') == 1 end
 
 -- Lanes that share what is begun: with those of clients that have as many in flight as they may, for their

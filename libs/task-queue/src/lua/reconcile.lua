@@ -1,4 +1,5 @@
 -- @include prelude
+-- @include way-out
 -- @include clock
 -- @include endings
 --
@@ -35,6 +36,15 @@ local function due_in(index, at)
   return ids
 end
 
+-- The last one first, for what goes to the head of its lane: the first one then stands first.
+local function last_first(ids)
+  local i = #ids + 1
+  return function()
+    i = i - 1
+    return ids[i]
+  end
+end
+
 -- The oldest first: with one time to live for all, the first that has time left ends the search.
 local expired = 0
 local function end_late()
@@ -57,7 +67,7 @@ end
 
 local scheduled = 0
 local function admit_scheduled()
-  for _, id in ipairs(due_in('-scheduled', now)) do
+  for id in last_first(due_in('-scheduled', now)) do
     call('ZREM', BASE .. '-scheduled', id)
     local held = call('HMGET', record_key(id), 'd', 's', 'n')
     if held[1] and not held[2] then
@@ -111,7 +121,7 @@ local function take_over(id, key, held, lane)
 end
 
 local function end_leases()
-  for _, id in ipairs(due_in('-leases', ticks)) do
+  for id in last_first(due_in('-leases', ticks)) do
     call('ZREM', BASE .. '-leases', id)
     local key = record_key(id)
     local held = call('HMGET', key, 'd', 'k', 'v', 's', 'w', 'm', 'e')
@@ -131,7 +141,31 @@ local function unpark_free()
   end
 end
 
+-- Lanes that have something and stand nowhere, for a key got lost: found by who has waited longest, and by
+-- chance. A lane that turns out to be empty is taken out again by the next turn.
+local function activate_lanes_of(ids, is_retrying)
+  for _, id in ipairs(ids) do
+    local part = call('HGET', record_key(id), 'd')
+    local _, _, _, lane = header_of(part or '')
+    local lanes = {lane, lane and is_retrying and client_of(lane) .. ':r' or nil}
+    for _, name in ipairs(lanes) do
+      if not call('ZSCORE', BASE .. '-parked-lanes', name) then activate(name) end
+    end
+  end
+end
+
+local function find_lost_lanes()
+  for _, priority in ipairs({'h', 'n', 'l'}) do
+    local queued = BASE .. '-queued-' .. priority
+    activate_lanes_of(call('ZRANGE', queued, 0, 0))
+    activate_lanes_of(call('ZRANDMEMBER', queued, 1))
+  end
+  local last = call('ZREVRANGE', BASE .. '-retries', 0, 0, 'WITHSCORES')
+  if last[2] == 'inf' then activate_lanes_of({last[1]}, true) end
+end
+
 if is_steady then end_late() end
+find_lost_lanes()
 admit_scheduled()
 admit_retries()
 end_leases()

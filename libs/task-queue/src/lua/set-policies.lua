@@ -16,7 +16,11 @@ for i = 1, #ARGV, 3 do
   call('HSET', POLICIES, client, policy)
   if before[client] ~= policy then changed = changed + 1 end
   local had_cap = string.match(before[client] or '', ' [1-9]') ~= nil
-  if cap > 0 and not had_cap then newly_capped[client], has_new_cap = true, true end
+  if cap > 0 and not had_cap then
+    newly_capped[client], has_new_cap = true, true
+    -- Nobody took out of it what ended while there was no cap.
+    call('DEL', inflight_key(client))
+  end
   if cap > 0 then before[client] = nil end
 end
 for client, policy in pairs(before) do

@@ -1,4 +1,5 @@
 -- @include prelude
+-- @include way-out
 -- @include clock
 -- @include endings
 --
@@ -44,7 +45,7 @@ end
 local function write_end(id, epoch, operation, text, delay)
   local key = record_key(id)
   local held = call('HMGET', key, 'd', 'k', 'v', 's', 'e', 'w', 'm')
-  if held[5] ~= epoch then return 0 end
+  if held[5] ~= epoch or not is_record_of(id, held[1]) then return 0 end
   local is_settling = operation == 'completed' or operation == 'failed'
   if held[4] ~= 'processing' then
     return held[4] and (held[4] == operation or not is_settling) and 1 or 0
@@ -186,9 +187,9 @@ local function serve(lane, start)
   local served = begun_count - before
   if served > 0 then
     if priority == 'r' then retry_room = retry_room - served end
-    -- The start of the last one that was served.
+    -- The start of the last one that was served; one that was held back starts in the past.
     local weight = weight_of(lane)
-    virtual_time = math.max(virtual_time or 0, start + (served - 1) / weight)
+    virtual_time = math.max(virtual_time or tonumber(present()), start + (served - 1) / weight)
     call('ZINCRBY', lanes_key(lane), served / weight, lane)
   end
   return true
