@@ -63,9 +63,13 @@ describe('observation', () => {
   it('tells all parts of the health', async () => {
     const { body } = await send('GET', `${stack.gatewayUrls[0]}/health`);
     const details = body['details'] as Record<string, Record<string, unknown>>;
-    const parts = 'redis queue workers syncPool eventLoop backendBreaker durability'.split(' ');
+    const parts =
+      'redis queue workers syncPool eventLoop backendBreaker durability orderIds callbacks'.split(
+        ' ',
+      );
     expect(Object.keys(details)).toEqual(expect.arrayContaining(parts));
-    const figures = 'queued processing failed oldestAgeMs drainPerSecond'.split(' ');
+    const figures =
+      'queued scheduled processing failed oldestAgeMs drainPerSecond activeLanes'.split(' ');
     expect(Object.keys(details['queue']!)).toEqual(expect.arrayContaining(figures));
   });
 
@@ -81,9 +85,9 @@ describe('observation', () => {
     const names = new Set([...served].map(([, name]) => name!));
     const ours = [...names].filter((name) => !/^sluice_(nodejs|process)_/.test(name));
     expect(ours.filter((name) => !explained.has(name))).toEqual([]);
-    // Without a broker there are none of messages.
-    const needsBroker = (name = '') => name.startsWith('sluice_message_');
-    expect([...explained].filter((name) => !names.has(name!) && !needsBroker(name))).toEqual([]);
+    // Without a broker there are none of messages, without METRICS_PER_CLIENT none of clients.
+    const isOptional = (name = '') => /^sluice_(message|client)_/.test(name);
+    expect([...explained].filter((name) => !names.has(name!) && !isOptional(name))).toEqual([]);
   });
 
   it('finds gateways and workers ready without their backend', async () => {

@@ -1,10 +1,10 @@
 /**
- * Everything that Sluice keeps in Redis stands under one prefix with one hash tag, so that all keys
- * of a script live in one cluster slot.
+ * What keys in Redis begin with that belong to no partition; those of partition 0 begin with `{sluice:0}`.
+ * The braces are a hash tag: keys that share one live in one slot of a cluster.
  */
 export const REDIS_PREFIX = '{sluice}';
 
-/** Names of the Bull queues; Bull's own keys are `{sluice}:<queue>:…`. */
+/** Names of the queues, and of Bull's queues that wake their workers. */
 export const QUEUE_NAMES = {
   orders: 'orders',
   callbacks: 'callbacks',

@@ -1,6 +1,6 @@
 /**
  * Commands to order-workers, sent over Nest's Redis transport. A command is addressed to one worker
- * (`workerPattern`), so that each answers for itself; who they are is read from the workers' roll.
+ * (`workerPattern`), so that each answers for itself; who they are is read from the registry of workers.
  */
 export const WORKER_COMMANDS = ['state', 'pause', 'resume', 'limiter'] as const;
 

@@ -57,8 +57,7 @@ const CALLS: [method: string, path: string][] = [
   ['GET', '/metrics'],
   ['GET', '/docs'],
   ['GET', '/docs/openapi.json'],
-  ['GET', '/admin/queues'],
-  ['GET', '/admin/queues/api/queues'],
+  ['GET', '/docs/asyncapi.json'],
 ];
 const ODD_TARGETS = [
   '*',

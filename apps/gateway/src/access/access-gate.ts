@@ -5,10 +5,7 @@ import type { AccessMetrics } from './access.metrics';
 import type { AccessPolicy } from './access-policy';
 import { type RouteAccess, routeAccessOf } from './route-access';
 
-const BEARER_CHALLENGE = 'Bearer';
-
-/** In a field of its own: in one with another scheme browsers do not find it. */
-const BASIC_CHALLENGE = 'Basic realm="sluice", charset="UTF-8"';
+const CHALLENGE = 'Bearer';
 
 /** What a route asks for, looked up once, when it is registered. */
 interface Barrier {
@@ -42,19 +39,16 @@ export class AccessGate {
   private check({ needed, isCommand }: Barrier): onRequestHookHandler {
     return (request, reply, done) => {
       const verdict = this.policy.admit(request, needed);
-      if (verdict instanceof ProblemError) return done(this.refused(verdict, needed, reply));
+      if (verdict instanceof ProblemError) return done(this.refused(verdict, reply));
       if (verdict) identify(request, verdict);
       if (verdict && isCommand) this.writeDown(verdict, request.method, request.url);
       done();
     };
   }
 
-  private refused(problem: ProblemError, needed: RouteAccess, reply: FastifyReply): ProblemError {
+  private refused(problem: ProblemError, reply: FastifyReply): ProblemError {
     this.metrics.refused(problem.code);
-    if (problem.code !== 'unauthenticated') return problem;
-    const { takesBasic } = needed;
-    const challenge = takesBasic ? [BEARER_CHALLENGE, BASIC_CHALLENGE] : BEARER_CHALLENGE;
-    reply.header('www-authenticate', challenge);
+    if (problem.code === 'unauthenticated') reply.header('www-authenticate', CHALLENGE);
     return problem;
   }
 
@@ -67,5 +61,5 @@ export class AccessGate {
 function barrierOf({ method, url }: RouteOptions): Barrier {
   const needed = routeAccessOf(url);
   const isReading = [method].flat().every((it) => it === 'GET' || it === 'HEAD');
-  return { needed, isCommand: needed.role === 'ops' && !isReading };
+  return { needed, isCommand: needed === 'ops' && !isReading };
 }

@@ -1,33 +1,20 @@
 import type { Role } from '../orders/client-identity';
 
 /** What a route asks of its caller; `open` routes ask for no key. */
-export interface RouteAccess {
-  role: Role | 'open';
-  /** Whether a browser's log-in window will do; only where nothing can be changed. */
-  takesBasic: boolean;
-}
+export type RouteAccess = Role | 'open';
 
-const access = (role: RouteAccess['role'], takesBasic = false): RouteAccess => ({
-  role,
-  takesBasic,
-});
-
-/**
- * By the beginning of the path, the first that fits. What is open tells nothing about orders.
- * A browser sends Basic credentials along with requests of foreign pages, so they open only the
- * board, on which there is nothing to be changed.
- */
+/** By the beginning of the path, the first that fits. What is open tells nothing about orders. */
 const RULES: readonly (readonly [string, RouteAccess])[] = [
-  ['/v1/queues', access('ops')],
-  ['/v1', access('client')],
-  ['/health', access('open')],
-  ['/metrics', access('open')],
-  ['/docs', access('open')],
-  ['/lab', access('open')],
+  ['/v1/queues', 'ops'],
+  ['/v1', 'client'],
+  ['/health', 'open'],
+  ['/metrics', 'open'],
+  ['/docs', 'open'],
+  ['/lab', 'open'],
 ];
 
 /** A route that nobody thought of is not for everybody. */
-const UNKNOWN = access('ops');
+const UNKNOWN: RouteAccess = 'ops';
 
 /** What the route with this pattern (`/v1/orders/:id`) asks for. */
 export function routeAccessOf(url: string): RouteAccess {

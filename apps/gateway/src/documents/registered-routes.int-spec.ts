@@ -10,7 +10,7 @@ import { GatewayConfig } from '../gateway.config';
 import { OPERATIONS } from './openapi/operations/all-operations';
 
 /** What is served besides the interface: pages of others, and what pages load. */
-const NO_INTERFACE = [/^\/admin\/queues/, /^\/lab\/assets\//, /^\/docs\/assets\//];
+const NO_INTERFACE = [/^\/lab\/assets\//, /^\/docs\/assets\//];
 
 @Module({})
 class WholeGateway {}

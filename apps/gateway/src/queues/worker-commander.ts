@@ -19,11 +19,11 @@ const ANSWER_TIMEOUT_MS = 2_000;
 /** What came back of a command to all workers. */
 export interface CommandOutcome {
   workers: WorkerState[];
-  /** Ids of workers on the roll that did not answer in time. */
+  /** Ids of registered workers that did not answer in time. */
   silent: string[];
 }
 
-/** Sends operators' commands to every worker on the roll and gathers what each answers. */
+/** Sends operators' commands to every registered worker and gathers what each answers. */
 @Injectable()
 export class WorkerCommander {
   private readonly registry: WorkerRegistry;

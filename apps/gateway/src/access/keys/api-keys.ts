@@ -1,6 +1,6 @@
 import { ConfigError, type Logger } from '@sluice/platform';
 import type { ClientIdentity } from '../../orders/client-identity';
-import { basicKeyOf, bearerKeyOf } from './credentials';
+import { bearerKeyOf } from './credentials';
 import type { ClientPolicy } from './client-policy';
 import { KeyRing } from './key-ring';
 import { readKeyFile } from './read-key-file';
@@ -28,12 +28,6 @@ export class ApiKeys {
     const identity = key === undefined ? undefined : this.ring.ownerOf(key);
     if (identity) this.remember(authorization, identity);
     return identity;
-  }
-
-  /** The same for the user `key` of a browser's log-in window. */
-  basic(authorization: string): ClientIdentity | undefined {
-    const key = basicKeyOf(authorization);
-    return key === undefined ? undefined : this.ring.ownerOf(key);
   }
 
   /** What each client that has a key may have of the queue. */

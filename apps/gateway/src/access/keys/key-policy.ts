@@ -15,20 +15,11 @@ export class KeyPolicy extends AccessPolicy {
     request: FastifyRequest,
     needed: RouteAccess,
   ): ClientIdentity | ProblemError | null {
-    const { role } = needed;
-    if (role === 'open') return null;
-    const identity = this.identityOf(request.raw.headers.authorization, needed);
+    if (needed === 'open') return null;
+    const { authorization } = request.raw.headers;
+    const identity = authorization === undefined ? undefined : this.keys.bearer(authorization);
     if (!identity) return unauthenticated();
-    return identity.roles.has(role) ? identity : forbidden(role);
-  }
-
-  private identityOf(
-    authorization: string | undefined,
-    { takesBasic }: RouteAccess,
-  ): ClientIdentity | undefined {
-    if (authorization === undefined) return undefined;
-    const identity = this.keys.bearer(authorization);
-    return identity ?? (takesBasic ? this.keys.basic(authorization) : undefined);
+    return identity.roles.has(needed) ? identity : forbidden(needed);
   }
 }
 

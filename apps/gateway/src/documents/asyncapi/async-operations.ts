@@ -43,7 +43,7 @@ export const ASYNC_OPERATIONS: Record<string, JsonObject> = {
   queueWork: {
     action: 'send',
     channel: channel('jobs'),
-    title: 'Queue an order, or a task that follows from one, for the workers',
+    title: 'Wake the order-workers for orders, or for tasks that follow from them',
     messages: messages('jobs', 'job'),
   },
   ...Object.fromEntries(Object.keys(REPLY_CHANNELS).map(awaiting)),

@@ -41,7 +41,7 @@ export const CHANNELS: Record<string, JsonObject> = {
         enum: Object.values(QUEUE_NAMES),
       },
     },
-    title: 'Bells for the order-workers',
+    title: 'Wake-up jobs for the order-workers',
     description:
       'Queues of Bull 4, whose own keys and events begin with this address. A job says that there is work, not which: the lanes and records in Redis are the truth.',
     messages: messages('job'),

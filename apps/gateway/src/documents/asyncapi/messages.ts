@@ -21,8 +21,8 @@ const SIGNATURE_HEADERS = {
 export const MESSAGES: Record<string, JsonObject> = {
   ...CLIENT_MESSAGES,
   job: {
-    title: 'An order, or a task that follows from one, waits',
-    description: 'The job id is the id of the task; the job holds no data.',
+    title: 'There is work for the order-workers',
+    description: 'The job names no task and holds no data; Bull numbers it.',
     payload: { type: 'object', maxProperties: 0 },
   },
   orderReply: {
