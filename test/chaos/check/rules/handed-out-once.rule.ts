@@ -37,7 +37,8 @@ function begunAgain(
   faults: readonly FaultEvent[],
 ): Violation[] {
   const tookMs = updatedAtMs - acceptedAtMs;
-  if (attempts <= 1 || tookMs > QUICK_MS || !isUndisturbed(story, tookMs, faults)) return [];
+  const isQuick = tookMs >= 0 && tookMs <= QUICK_MS;
+  if (attempts <= 1 || !isQuick || !isUndisturbed(story, tookMs, faults)) return [];
   return [
     {
       kind: 'doubled',
