@@ -22,9 +22,7 @@ await runToTheEnd(async (resources) => {
   const folder = await resources.folder();
   const entries = await copyBuild(join(folder, 'dist'));
   // In a soak no clock is set: with its short retention every record would be gone at once.
-  const fakeTime = options.minutes
-    ? undefined
-    : await findFakeTime((line) => narrator.say(line));
+  const fakeTime = options.minutes ? undefined : await findFakeTime((line) => narrator.say(line));
   const session = new ChaosSession({
     entries,
     dataFolder: join(folder, 'data'),

@@ -71,6 +71,8 @@ describe('leftoversIn', () => {
 
   it('tells the kinds apart', () => {
     expect(find(stored('{sluice:0}:callback-leases'))).toEqual(['1 in {sluice:0}:callback-leases']);
-    expect(find(stored('{sluice:0}:callbacks:active'))).toEqual(['1 in {sluice:0}:callbacks:active']);
+    expect(find(stored('{sluice:0}:callbacks:active'))).toEqual([
+      '1 in {sluice:0}:callbacks:active',
+    ]);
   });
 });

@@ -10,7 +10,15 @@
  * - `vacuous`: so little happened that the run proves nothing
  */
 export type ViolationKind =
-  'lost' | 'doubled' | 'liar' | 'regression' | 'badAnswer' | 'crash' | 'leak' | 'unfair' | 'vacuous';
+  | 'lost'
+  | 'doubled'
+  | 'liar'
+  | 'regression'
+  | 'badAnswer'
+  | 'crash'
+  | 'leak'
+  | 'unfair'
+  | 'vacuous';
 
 /** One broken rule with what one needs to understand it. */
 export interface Violation {

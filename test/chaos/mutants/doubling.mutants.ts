@@ -71,7 +71,8 @@ const begunTwice: Mutant = {
       apps: ['order-worker'],
       file: luaFile('turn'),
       find: "if not is_fresh and priority_of(from) ~= 'r' then",
-      replace: "if (status == 'cancelled' or status == 'expired') and priority_of(from) ~= 'r' then",
+      replace:
+        "if (status == 'cancelled' or status == 'expired') and priority_of(from) ~= 'r' then",
     },
   ],
   faults: [],

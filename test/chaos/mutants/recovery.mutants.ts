@@ -35,7 +35,8 @@ const reconcilerOff: Mutant = {
 /** Bull's own recovery alone: a bell that stalls twice is gone, and nobody rings for what waits already. */
 const bellsLost: Mutant = {
   name: 'bells lost with their workers',
-  about: 'Bull ends a wake-up job at its second stall, and only the first order of a lane rings again',
+  about:
+    'Bull ends a wake-up job at its second stall, and only the first order of a lane rings again',
   patches: [
     {
       apps: ['order-worker'],
@@ -43,7 +44,12 @@ const bellsLost: Mutant = {
       find: 'maxStalledCount: 1_000_000',
       replace: 'maxStalledCount: 1',
     },
-    { apps: ['gateway'], file: luaFile('bell'), find: 'MOST_WAITING = 8', replace: 'MOST_WAITING = 1' },
+    {
+      apps: ['gateway'],
+      file: luaFile('bell'),
+      find: 'MOST_WAITING = 8',
+      replace: 'MOST_WAITING = 1',
+    },
     {
       apps: ['gateway'],
       file: luaFile('accept'),

@@ -76,10 +76,7 @@ export async function runMutant(mutant: Mutant, options: MutantOptions): Promise
   }
 }
 
-async function settingsFor(
-  { clients }: Mutant,
-  keyFile: string,
-): Promise<Record<string, string>> {
+async function settingsFor({ clients }: Mutant, keyFile: string): Promise<Record<string, string>> {
   if (!clients) return {};
   const keys = clients.map(({ identity: { client, apiKey } }) => {
     return { client, sha256: hash('sha256', apiKey), roles: ['client'] };

@@ -31,7 +31,11 @@ describe('checkFairShare', () => {
   });
 
   it.each([
-    ['without a backlog', [...small(100), saved('big', 1_000)], '10 orders, and a backlog of 1000 ms'],
+    [
+      'without a backlog',
+      [...small(100), saved('big', 1_000)],
+      '10 orders, and a backlog of 1000 ms',
+    ],
     ['without orders beside it', [backlog], '0 orders, and a backlog of 4000 ms'],
   ])('proves nothing %s', (_, finals, seen) => {
     expect(rulesOf(finals)).toEqual([`vacuous: ${seen}`]);

@@ -42,7 +42,11 @@ describe('checkHandedOutOnce', () => {
     ['a fault meanwhile', fault(SUBMITTED_AT_MS - 10, SUBMITTED_AT_MS + 5), []],
     ['the aftermath of one', fault(1_000, SUBMITTED_AT_MS - 10_000), []],
     ['a fault long before', fault(1_000, 60_000), ['doubled: begun once where nothing goes wrong']],
-    ['a fault afterwards', fault(101_000, 102_000), ['doubled: begun once where nothing goes wrong']],
+    [
+      'a fault afterwards',
+      fault(101_000, 102_000),
+      ['doubled: begun once where nothing goes wrong'],
+    ],
   ])('knows reasons for another attempt: %s', (_, one, found) => {
     expect(rulesOf(story({ attempts: 2 }), [one])).toEqual(found);
   });
