@@ -37,7 +37,7 @@ const FLOORS = {
 const TEST_CODE = String.raw`(\.spec\.ts|\.int-spec\.ts|\.broker-spec\.ts|/testing/)`;
 
 /** What the features of an app stand on; it imports none of them. */
-const APP_GROUND = '^apps/(gateway/src/orders|order-worker/src/tasks|lab/src/page)/';
+const APP_GROUND = '^apps/(gateway/src/orders|order-worker/src/(tasks|limiter)|lab/src/page)/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

@@ -88,7 +88,7 @@ export default defineConfig(
       eqeqeq: 'error',
       'max-lines': ['error', 250],
       'max-params': 'off',
-      '@typescript-eslint/max-params': ['error', { max: 5 }],
+      '@typescript-eslint/max-params': ['error', { max: 6 }],
     },
   },
   { files: ENVIRONMENT_DOOR, rules: { 'no-restricted-syntax': 'off' } },

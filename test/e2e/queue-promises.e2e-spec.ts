@@ -44,8 +44,8 @@ interface Submission {
   gateway?: number;
 }
 
-function submit(client: string, { path = 'async', body, headers, gateway = 0 }: Submission = {}) {
-  const url = `${stack.gatewayUrls[gateway]}/v1/orders/${path}`;
+function submit(client: string, { path = '/async', body, headers, gateway = 0 }: Submission = {}) {
+  const url = `${stack.gatewayUrls[gateway]}/v1/orders${path}`;
   return send('POST', url, body ?? newOrder(), { ...bearer(keyOf(client)), ...headers });
 }
 
@@ -112,7 +112,7 @@ describe('one client', () => {
       const statuses = await Promise.all(answers.map((one) => statusOf(one, 'capped')));
       expect(statuses.filter((one) => one === 'processing')).toHaveLength(2);
     });
-    const sync = await submit('capped', { path: 'sync' });
+    const sync = await submit('capped', { path: '/sync' });
     expect(sync).toMatchObject({ status: 503, body: { code: 'gateway-saturated' } });
     await setProfile(stack.backendUrl, FAST);
     expect(await untilAllEnded(answers, 'capped')).toEqual(Array(6).fill('completed'));
@@ -160,12 +160,12 @@ describe('operators', () => {
   }, 60_000);
 
   it('set the limiter and the pause while no worker runs', async () => {
-    await Promise.all(['', '-2'].map((n) => stack.service(`order-worker${n}`).stop()));
+    await Promise.all([1, 2].map((n) => stack.service(`order-worker-${n}`).stop()));
     const limited = await operate('PATCH', 'limiter', { concurrency: 3 });
     expect(limited).toMatchObject({ status: 200, body: { workers: [] } });
     expect(await operate('POST', 'pause')).toMatchObject({ status: 200, body: { paused: true } });
     const answers = await many('small', 10);
-    await Promise.all(['', '-2'].map((n) => stack.service(`order-worker${n}`).start()));
+    await Promise.all([1, 2].map((n) => stack.service(`order-worker-${n}`).start()));
     await eventually(async () => {
       const { body } = await get('/v1/queues/orders');
       const workers = body['workers'] as { limiter: { concurrency: number }; paused: boolean }[];
@@ -181,7 +181,7 @@ describe('operators', () => {
 
 describe('frozen workers', () => {
   it('make no order fail that another one can do', async () => {
-    const pid = stack.service('order-worker').pid!;
+    const pid = stack.service('order-worker-1').pid!;
     process.kill(pid, 'SIGSTOP');
     try {
       const answers: Answer[] = [];
@@ -230,7 +230,7 @@ describe('a batch with an idempotency key', () => {
       const headers = { 'idempotency-key': `"batch-${process.pid}-${round}"` };
       const last = await submit('greedy');
       const copies = Array.from({ length: 8 }, (_, nth) =>
-        submit('greedy', { path: 'batch', body: batch, headers, gateway: nth % 2 }),
+        submit('greedy', { path: '/batch', body: batch, headers, gateway: nth % 2 }),
       );
       const freeing = send(
         'DELETE',

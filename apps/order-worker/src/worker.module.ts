@@ -5,11 +5,13 @@ import { HealthModule, MetricsModule, RedisModule } from '@sluice/platform';
 import { CallbacksModule } from './callbacks/callbacks.module';
 import { OperationsModule } from './operations/operations.module';
 import { OrderControl } from './orders/order-control';
-import { EndedOrders } from './orders/ended-orders.port';
+import { OutcomePublisher } from './orders/order.handler';
 import { OrdersModule } from './orders/orders.module';
 import { RepliesModule } from './replies/replies.module';
 import { UnlinkingsModule } from './unlinkings/unlinkings.module';
+import { SchemaModule } from './tasks/schema.module';
 import type { WorkerConfig } from './worker.config';
+import { WORKER_HEALTH } from './worker.health';
 
 @Module({})
 class WorkerModule {}
@@ -24,13 +26,15 @@ export function workerModule(config: Readonly<WorkerConfig>): DynamicModule {
       HealthModule,
       MetricsModule,
       RedisModule.forRoot({ url: config.redisUrl, name: 'order-worker' }),
+      SchemaModule,
       // As many connections as there are slots: the limiter is the bound.
       BackendClientModule.forRoot({ url: config.backendUrl }),
-      RepliesModule.listeningAs(EndedOrders),
+      RepliesModule.publishingAs(OutcomePublisher),
       orders,
       CallbacksModule.forWorker(config, workerId),
       UnlinkingsModule.forWorker(config, workerId),
       OperationsModule.over({ source: orders, control: OrderControl }, workerId),
     ],
+    providers: [WORKER_HEALTH],
   };
 }

@@ -12,8 +12,8 @@ export interface ReconcilerSettings {
   /** The tasks that it looks after. */
   kind: TaskKind;
   partitions: number;
-  /** Of a task that loses holder after holder; unused for orders, which go on in doubt. */
-  quarantined: ProblemSummary;
+  /** Of a task that loses holder after holder; left out for orders, which go on in doubt. */
+  quarantined?: ProblemSummary;
   retentionMs: number;
   /** Pause between passes. */
   intervalMs: number;
@@ -137,7 +137,7 @@ export class Reconciler {
     partition: number,
   ): Promise<{ pass: ReconcilerPass; cutShort: boolean } | null> {
     const { name, batch, retentionMs, quarantined } = this.settings;
-    const error = JSON.stringify(quarantined);
+    const error = JSON.stringify(quarantined ?? null);
     const askedAtMs = performance.now();
     const args = [name, this.staleMark(partition, askedAtMs), batch, retentionMs, error];
     const reply = (await this.script(partition, args)) as [number, number, string, ...number[]];

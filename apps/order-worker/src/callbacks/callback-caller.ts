@@ -1,3 +1,4 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { ExchangeHandler, parseRetryAfterMs } from '@sluice/backend-client';
 import { publicConnector } from '@sluice/platform';
 import { Agent, type buildConnector } from 'undici';
@@ -17,8 +18,6 @@ export interface CallerSettings {
   readonly timeoutMs: number;
   /** Makes the connections, to public addresses only unless told. */
   readonly connector?: buildConnector.connector;
-  /** Ends all calls under way. */
-  readonly cutoff: AbortSignal;
 }
 
 /** Receivers have nothing to say but their status; what they say beyond is not read. */
@@ -27,7 +26,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_HEADER_BYTES = 16 * 1_024;
 
 /** Calls receivers over HTTP/1.1. Redirects are answers like any other: nobody is sent elsewhere. */
-export class CallbackCaller {
+export class CallbackCaller implements OnApplicationShutdown {
   private readonly agent: Agent;
 
   constructor(private readonly settings: CallerSettings) {
@@ -43,22 +42,21 @@ export class CallbackCaller {
     });
   }
 
-  /** Never rejects, and takes no longer than the timeout. */
-  async call(call: CallbackCall): Promise<CallbackAnswer> {
-    const { timeoutMs, cutoff } = this.settings;
-    const handler = new ExchangeHandler({ ...CAPS, timeoutMs });
-    if (cutoff.aborted) handler.giveUp();
+  /** Never rejects, and takes no longer than the timeout. @param signal ends the call early */
+  async call(call: CallbackCall, signal: AbortSignal): Promise<CallbackAnswer> {
+    const handler = new ExchangeHandler({ ...CAPS, timeoutMs: this.settings.timeoutMs });
+    if (signal.aborted) handler.giveUp();
     else this.dispatch(call, handler);
-    cutoff.addEventListener('abort', handler.giveUp, { once: true });
+    signal.addEventListener('abort', handler.giveUp, { once: true });
     const { status, retryAfter, ending, sent } = await handler.done;
-    cutoff.removeEventListener('abort', handler.giveUp);
+    signal.removeEventListener('abort', handler.giveUp);
     if (status !== undefined) return answered(status, retryAfter);
     if (ending === 'timeout') return { kind: 'unanswered', why: 'timeout' };
     return { kind: 'unanswered', why: sent ? 'broken' : 'connect' };
   }
 
-  /** Cuts every connection. Idempotent. */
-  async close(): Promise<void> {
+  /** Cuts every connection, at the very end: nothing is under way any more. */
+  async onApplicationShutdown(): Promise<void> {
     await this.agent.destroy();
   }
 

@@ -1,8 +1,10 @@
-import { METRICS_PREFIX } from '@sluice/platform';
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { type CallbackAnswer } from './callback-caller';
+import { Injectable } from '@nestjs/common';
+import { METRICS_PREFIX, MetricsRegistry } from '@sluice/platform';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import type { CallbackAnswer } from './callback-caller';
+import { PerOriginLimiter } from './per-origin-limiter';
 
-const OUTCOMES = ['delivered', 'failed', 'retried', 'put-off'] as const;
+const OUTCOMES = ['delivered', 'failed', 'retried', 'deferred'] as const;
 const ANSWERS = ['2xx', '3xx', '4xx', '5xx', 'connect', 'timeout', 'broken'] as const;
 const DELIVERY_BUCKETS_S = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3_600, 21_600, 86_400];
 const CALL_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
@@ -10,13 +12,17 @@ const CALL_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
 export type CallbackOutcome = (typeof OUTCOMES)[number];
 
 /** What is counted and timed of callbacks. */
+@Injectable()
 export class CallbackMetrics {
   private readonly outcomes: Counter<'outcome'>;
   private readonly attempts: Counter<'answer'>;
   private readonly calls: Histogram;
   private readonly timeToDeliver: Histogram;
 
-  constructor(private readonly registry: Registry) {
+  constructor(
+    private readonly registry: MetricsRegistry,
+    limiter: PerOriginLimiter,
+  ) {
     this.outcomes = new Counter({
       ...this.named('deliveries_total', 'Attempts at callbacks that ended, by outcome'),
       labelNames: ['outcome'],
@@ -33,18 +39,9 @@ export class CallbackMetrics {
       ...this.named('time_to_deliver_seconds', 'From the end of an order to its callback'),
       buckets: DELIVERY_BUCKETS_S,
     });
+    this.watch(limiter);
     for (const outcome of OUTCOMES) this.outcomes.inc({ outcome }, 0);
     for (const answer of ANSWERS) this.attempts.inc({ answer }, 0);
-  }
-
-  /** Shows how many calls are under way at each scrape. */
-  watch(inUse: () => number): void {
-    new Gauge({
-      ...this.named('calls_in_flight', 'Calls of receivers under way'),
-      collect() {
-        this.set(inUse());
-      },
-    });
   }
 
   called(answer: CallbackAnswer, tookMs: number): void {
@@ -58,6 +55,16 @@ export class CallbackMetrics {
     // The order's end is by Redis' clock, now by ours: good enough for a metric.
     const tookMs = Math.max(0, Date.now() - orderEndedAtMs);
     if (outcome === 'delivered') this.timeToDeliver.observe(tookMs / 1_000);
+  }
+
+  /** Shows how many calls are under way at each scrape. */
+  private watch(limiter: PerOriginLimiter): void {
+    new Gauge({
+      ...this.named('calls_in_flight', 'Calls of receivers under way'),
+      collect() {
+        this.set(limiter.inUse);
+      },
+    });
   }
 
   private named(name: string, help: string) {

@@ -1,6 +1,6 @@
 import { RetryPolicy } from '../tasks/retry-policy';
 import type { CallbackAnswer } from './callback-caller';
-import { callbackOutcomeOf, putOff } from './callback-outcome.mapper';
+import { callbackOutcomeOf, deferred } from './callback-outcome.mapper';
 
 const SETTINGS = { attempts: 3, retryBaseMs: 1_000, retryCapMs: 10_000, growth: 4 };
 const policy = new RetryPolicy(SETTINGS, () => 0.5);
@@ -69,8 +69,11 @@ describe('callbackOutcomeOf', () => {
   });
 });
 
-describe('putOff', () => {
+describe('deferred', () => {
   it('costs no attempt', () => {
-    expect(putOff(5, 'busy')).toMatchObject({ next: 'retry', plan: { delayMs: 5, untried: true } });
+    expect(deferred(5, 'busy')).toMatchObject({
+      next: 'retry',
+      plan: { delayMs: 5, untried: true },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { type ProblemSummary, summarizeProblem } from '@sluice/contracts';
-import type { TaskOutcome } from '../tasks/outcome-writer';
 import type { RetryPolicy } from '../tasks/retry-policy';
+import type { TaskOutcome } from '../tasks/task-handler';
 import type { CallbackAnswer } from './callback-caller';
 
 /** The receiver's word that it wants no more of this. */
@@ -22,7 +22,7 @@ export function callbackOutcomeOf(
   if (answer.kind === 'answered' && answer.status === GONE) {
     return failed('The receiver answered 410: it wants no callbacks at this URL.');
   }
-  if (isUnsigned(answer)) return putOff(UNSIGNED_MS, `${setback(answer)}.`);
+  if (isUnsigned(answer)) return deferred(UNSIGNED_MS, `${setback(answer)}.`);
   if (policy.isExhausted(attempts)) {
     return failed(`${setback(answer)}, in the last of ${attempts} attempts.`);
   }
@@ -34,7 +34,7 @@ export function callbackOutcomeOf(
 }
 
 /** A delivery that was not tried, for its receiver is busy or this process about to end. */
-export function putOff(delayMs: number, why: string): TaskOutcome {
+export function deferred(delayMs: number, why: string): TaskOutcome {
   return { next: 'retry', plan: { delayMs, inDoubt: false, error: problem(why), untried: true } };
 }
 

@@ -1,6 +1,7 @@
 import { CALLBACK_SECRETS_PATTERN } from '@sluice/contracts';
 import { Webhook } from 'standardwebhooks';
-import { CallbackSigner } from './callback-signer';
+import type { Logger } from '@sluice/platform';
+import { CallbackSigner, SigningClock } from './callback-signer';
 
 const FIRST = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const SECOND = `whsec_${Buffer.from('another secret of 24 by.').toString('base64')}`;
@@ -55,4 +56,34 @@ describe('CALLBACK_SECRET', () => {
     'may not be %s',
     (text) => expect(text).not.toMatch(CALLBACK_SECRETS_PATTERN),
   );
+});
+
+describe('SigningClock', () => {
+  const warn = jest.fn();
+  let clock: SigningClock;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    warn.mockReset();
+    clock = new SigningClock({ warn } as unknown as Logger);
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it("shows this machine's time until Redis has told its", () => {
+    expect(clock.now()).toBe(Date.now());
+  });
+
+  it("shows Redis' time, and tells once that this machine's is another", () => {
+    clock.observe(Date.now() - 600_000);
+    jest.advanceTimersByTime(1_000);
+    expect(clock.now()).toBe(Date.now() - 600_000);
+    clock.now();
+    expect(warn.mock.calls.map(([fields]: unknown[]) => fields)).toEqual([{ skewMs: 600_000 }]);
+  });
+
+  it('tells nothing of a small difference', () => {
+    clock.observe(Date.now() + 20_000);
+    clock.now();
+    expect(warn).not.toHaveBeenCalled();
+  });
 });

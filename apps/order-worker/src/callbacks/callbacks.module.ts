@@ -1,19 +1,22 @@
-import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CALLBACK_QUARANTINED, CALLBACKS } from '@sluice/order-lifecycle';
-import { BullClients } from '../tasks/bull/bull-clients';
-import { bullOptions } from '../tasks/bull/bull-options';
-import { taskProcessor } from '../tasks/bull/task.processor';
-import { intakeProviders, reconcilerProvider } from '../tasks/flow.providers';
-import type { WorkerConfig } from '../worker.config';
-import { CALLBACK_HEALTH, NO_CALLBACK_HEALTH } from './callback-health';
-import { CALLBACK_PROVIDERS } from './callback.providers';
-import { ReceiverConnections } from './receiver-connections.service';
+import { messagingSettings } from '@sluice/reply-transports';
+import { CALLBACK_QUARANTINED, CallbackQueue, CALLBACKS } from '@sluice/task-queue';
+import { buildConnector } from 'undici';
+import { taskFlow } from '../tasks/task-flow';
+import { WorkerConfig } from '../worker.config';
+import { CallbackCaller } from './callback-caller';
+import { CallbackHandler } from './callback.handler';
+import { CallbackIntakePolicy } from './callback-intake.policy';
+import { CallbackMetrics } from './callback-metrics';
+import { MessageSender } from './message-sender';
+import { PerOriginLimiter } from './per-origin-limiter';
+import { SigningClock } from './callback-signer';
+import { WebhookSender } from './webhook-sender';
 
 /** Nobody waits for a callback as for an order. */
 const RECONCILE_EVERY_MS = 500;
 
-/** The way of an outcome from Bull's queue to the client's receiver. */
+/** The way of an outcome from its lane to the client's receiver. */
 @Module({})
 export class CallbacksModule {
   /**
@@ -22,32 +25,50 @@ export class CallbacksModule {
    */
   static forWorker(config: Readonly<WorkerConfig>, workerId: string): DynamicModule {
     const isWanted = config.callbackSecret !== undefined || config.messaging !== undefined;
-    if (isWanted) return delivering(config, workerId);
-    return { module: CallbacksModule, providers: [NO_CALLBACK_HEALTH] };
+    return isWanted ? delivering(config, workerId) : { module: CallbacksModule };
   }
 }
 
 function delivering(config: Readonly<WorkerConfig>, workerId: string): DynamicModule {
-  const { queue } = CALLBACKS;
-  const clients = new BullClients(config.redisUrl, 'callbacks');
-  const loops = config.callbackConcurrency;
+  const { callbackConcurrency: slots, callbackRetentionMs: retentionMs, partitions } = config;
+  const flow = taskFlow(config, {
+    kind: CALLBACKS,
+    queue: (redis) => new CallbackQueue(redis, retentionMs, { partitions }),
+    handler: CallbackHandler,
+    policy: CallbackIntakePolicy,
+    slots,
+    metrics: 'callback_',
+    reconciling: {
+      name: workerId,
+      quarantined: CALLBACK_QUARANTINED,
+      retentionMs,
+      intervalMs: RECONCILE_EVERY_MS,
+    },
+  });
   return {
     module: CallbacksModule,
-    imports: [BullModule.registerQueue({ name: queue, ...bullOptions(clients) })],
+    imports: flow.imports,
     providers: [
-      ...CALLBACK_PROVIDERS,
-      ...intakeProviders({ queue, clients, loops }),
-      taskProcessor(queue, loops),
-      ReceiverConnections,
-      CALLBACK_HEALTH,
-      reconcilerProvider({
-        name: workerId,
-        kind: CALLBACKS,
-        quarantined: CALLBACK_QUARANTINED,
-        retentionMs: config.callbackRetentionMs,
-        intervalMs: RECONCILE_EVERY_MS,
-        metrics: 'callback_',
-      }),
+      ...flow.providers,
+      CallbackHandler,
+      CallbackIntakePolicy,
+      CallbackMetrics,
+      PerOriginLimiter,
+      SigningClock,
+      WebhookSender,
+      { provide: CallbackCaller, inject: [WorkerConfig], useFactory: callerOf },
+      {
+        provide: MessageSender,
+        inject: [WorkerConfig],
+        useFactory: (all: WorkerConfig) =>
+          new MessageSender(messagingSettings(all, 'order-worker')),
+      },
     ],
+    exports: [PerOriginLimiter],
   };
+}
+
+function callerOf({ callbackTimeoutMs: timeoutMs, callbackAllowPrivate }: WorkerConfig) {
+  const connector = callbackAllowPrivate ? { connector: buildConnector({ allowH2: false }) } : {};
+  return new CallbackCaller({ timeoutMs, ...connector });
 }

@@ -1,4 +1,4 @@
-import { type OrderRecord, toOrderResponse } from '@sluice/order-lifecycle';
+import { type OrderRecord, toOrderResponse } from '@sluice/task-queue';
 import { deliveryBodyOf, MOST_BODY_BYTES } from './delivery-body';
 
 const order: OrderRecord = {
@@ -14,6 +14,7 @@ const order: OrderRecord = {
   attempts: 1,
   revision: 2,
   sync: false,
+  priority: 'normal',
   inDoubt: false,
   orderJson: null,
   result: { text: 'Grüße 😀' },

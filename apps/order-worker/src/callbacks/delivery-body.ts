@@ -1,4 +1,4 @@
-import { type OrderRecord, toOrderResponse } from '@sluice/order-lifecycle';
+import { type OrderRecord, toOrderResponse } from '@sluice/task-queue';
 
 /** What Standard Webhooks advises to stay below. */
 export const MOST_BODY_BYTES = 20_000;

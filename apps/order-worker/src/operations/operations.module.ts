@@ -1,10 +1,9 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { WorkersRoll } from '@sluice/order-lifecycle';
+import { WorkerRegistry } from '@sluice/task-queue';
 import { COMMAND_REDIS } from '@sluice/platform';
 import type { Redis } from 'ioredis';
-import { RollCall } from './roll-call.service';
-import { workerCommandsController } from './worker-commands.controller';
-import { WorkerControl } from './worker-control.port';
+import { WorkerHeartbeat } from './worker-heartbeat.service';
+import { WorkerControl, workerCommandsController } from './worker-commands.controller';
 
 /** Where the worker is seen and commanded from; `control` of `source` is what is commanded. */
 export interface ControlledModule {
@@ -21,12 +20,12 @@ export class OperationsModule {
       imports: [source],
       controllers: [workerCommandsController(workerId)],
       providers: [
-        RollCall,
+        WorkerHeartbeat,
         { provide: WorkerControl, useExisting: control },
         {
-          provide: WorkersRoll,
+          provide: WorkerRegistry,
           inject: [COMMAND_REDIS],
-          useFactory: (redis: Redis) => new WorkersRoll(redis),
+          useFactory: (redis: Redis) => new WorkerRegistry(redis),
         },
       ],
     };

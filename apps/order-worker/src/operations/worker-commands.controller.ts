@@ -1,10 +1,22 @@
 import { Controller, Injectable, type Type } from '@nestjs/common';
-import { MessagePattern, Payload, RpcException } from '@nestjs/microservices';
-import { type LimiterSettings, workerPattern, type WorkerState } from '@sluice/contracts';
+import { MessagePattern, RpcException } from '@nestjs/microservices';
+import { workerPattern, type WorkerState } from '@sluice/contracts';
 import { Logger } from '@sluice/platform';
-import { WorkerControl } from './worker-control.port';
 
-/** Operators' commands to this worker; each is carried out before it is answered. */
+/** What operators can see and ask of a worker; the order flow implements it. */
+export abstract class WorkerControl {
+  abstract state(): WorkerState;
+  /**
+   * Looks in Redis for what operators set, and follows it at once. Idempotent; rejects when Redis
+   * cannot be asked.
+   */
+  abstract look(): Promise<void>;
+}
+
+/**
+ * Operators' commands to this worker. What operators want stands in Redis; a command says that it has
+ * changed, and is answered when this worker follows it.
+ */
 @Injectable()
 export class WorkerCommandsController {
   constructor(
@@ -16,28 +28,17 @@ export class WorkerCommandsController {
     return this.control.state();
   }
 
-  pause(): WorkerState {
-    this.logger.info({}, 'paused by an operator');
-    this.control.pause();
-    return this.control.state();
-  }
-
-  resume(): WorkerState {
-    this.logger.info({}, 'resumed by an operator');
-    this.control.resume();
-    return this.control.state();
-  }
-
-  /** Answers with an error when the settings make no sense or cannot be kept. */
-  async limiter(changes: Partial<LimiterSettings>): Promise<WorkerState> {
+  /** Answers with an error when Redis cannot be asked. */
+  async look(): Promise<WorkerState> {
     try {
-      await this.control.setLimiter(changes);
+      await this.control.look();
     } catch (error) {
-      this.logger.warn({ err: error }, 'limiter not changed');
-      throw new RpcException(error instanceof Error ? error.message : 'limiter not changed');
+      this.logger.warn({ err: error }, "operators' settings could not be read");
+      throw new RpcException('The settings could not be read from Redis.');
     }
-    this.logger.info({ limiter: this.control.state().limiter }, 'limiter set by an operator');
-    return this.control.state();
+    const state = this.control.state();
+    this.logger.info({ paused: state.paused, limiter: state.limiter }, 'settings read again');
+    return state;
   }
 }
 
@@ -51,18 +52,18 @@ export function workerCommandsController(workerId: string): Type<WorkerCommandsC
     }
 
     @MessagePattern(workerPattern(workerId, 'pause'))
-    override pause(): WorkerState {
-      return super.pause();
+    pause(): Promise<WorkerState> {
+      return this.look();
     }
 
     @MessagePattern(workerPattern(workerId, 'resume'))
-    override resume(): WorkerState {
-      return super.resume();
+    resume(): Promise<WorkerState> {
+      return this.look();
     }
 
     @MessagePattern(workerPattern(workerId, 'limiter'))
-    override limiter(@Payload() changes: Partial<LimiterSettings>): Promise<WorkerState> {
-      return super.limiter(changes);
+    limiter(): Promise<WorkerState> {
+      return this.look();
     }
   }
   return AddressedController;

@@ -1,57 +1,47 @@
-import type { LimiterSettings, WorkerState } from '@sluice/contracts';
-import type { BackendBreaker } from './breaker/backend-breaker';
-import type { IntakeGate } from '../tasks/intake-gate';
-import type { FixedLimiter } from './limiter/fixed-limiter';
-import type { LimiterControl } from './limiter/limiter-control';
-import { isLimiterSettings } from './limiter/limiter-settings';
-import type { WorkerMetrics } from './worker-metrics';
+import { Inject, Injectable } from '@nestjs/common';
+import type { WorkerState } from '@sluice/contracts';
+import { LimiterFollower } from '../limiter/limiter-follower';
+import { SlotPool } from '../tasks/slot-pool';
+import { TaskFeed } from '../tasks/task-feed';
+import { BackendBreaker } from './backend-breaker';
+import { OrderMetrics } from './order-metrics';
 
-/** The state that this worker shows. */
-export interface WorkerView {
-  readonly workerId: string;
-  readonly limiter: FixedLimiter;
-  readonly metrics: WorkerMetrics;
-  readonly breaker: Pick<BackendBreaker, 'state'>;
-}
+/** Injection token of this worker's name among all. */
+export const WORKER_ID = Symbol('WORKER_ID');
 
-/** What can be seen and done of the order flow from outside. */
+/** What is seen of the order flow from outside, and asked of it. */
+@Injectable()
 export class OrderControl {
   private readonly startedAt = new Date().toISOString();
 
   constructor(
-    private readonly view: WorkerView,
-    private readonly gate: IntakeGate,
-    private readonly settings: LimiterControl,
+    @Inject(WORKER_ID) private readonly workerId: string,
+    private readonly feed: TaskFeed,
+    private readonly slots: SlotPool,
+    private readonly limiter: LimiterFollower,
+    private readonly metrics: OrderMetrics,
+    private readonly breaker: BackendBreaker,
   ) {}
 
   state(): WorkerState {
-    const { workerId, limiter, metrics, breaker } = this.view;
     return {
-      workerId,
+      workerId: this.workerId,
       startedAt: this.startedAt,
-      paused: !this.gate.isOpen,
-      inFlight: limiter.inUse,
-      breaker: breaker.state,
-      settled: { ...metrics.settled },
-      limiter: this.settings.current,
+      paused: this.feed.paused,
+      inFlight: this.slots.inUse,
+      breaker: this.breaker.state,
+      settled: { ...this.metrics.settled },
+      limiter: this.limiter.current,
     };
   }
 
-  pause(): void {
-    this.gate.close('operator');
+  /** Orders in flight that failed before. */
+  get retrying(): number {
+    return this.feed.retriesInFlight;
   }
 
-  resume(): void {
-    this.gate.open('operator');
-  }
-
-  async setLimiter(changes: Partial<LimiterSettings>): Promise<void> {
-    const settings: unknown = { ...this.settings.current, ...changes };
-    if (!isLimiterSettings(settings)) {
-      throw new RangeError(
-        'concurrency, rateMax (or null) and rateWindowMs: positive whole numbers',
-      );
-    }
-    await this.settings.change(settings);
+  /** Follows what operators set in Redis: limiter and pause. Rejects when Redis cannot be asked. */
+  async look(): Promise<void> {
+    await Promise.all([this.limiter.look(), this.feed.look()]);
   }
 }

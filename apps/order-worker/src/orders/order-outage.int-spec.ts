@@ -1,26 +1,26 @@
 import { eventually } from '../../../../test/support/eventually';
 import { savesAfter } from '../testing/stub-backend';
-import { WorkerRig } from '../testing/worker-rig';
+import { WorkerHarness } from '../testing/worker-harness';
 
 describe('orders under way while Redis is away', () => {
-  let rig: WorkerRig;
+  let harness: WorkerHarness;
 
   beforeAll(async () => {
-    rig = await WorkerRig.start('always');
+    harness = await WorkerHarness.start('always');
   });
-  afterEach(() => rig.clear());
-  afterAll(() => rig.stop());
+  afterEach(() => harness.clear());
+  afterAll(() => harness.stop());
 
   it('loses nothing when Redis restarts in the middle', async () => {
-    rig.backend.answer = savesAfter(10);
-    const ids = await rig.submit(300);
-    await rig.worker({ ORDER_CONCURRENCY: '4', LEASE_MS: '1000' });
-    await eventually(() => expect(rig.backend.calls.length).toBeGreaterThan(50));
-    await rig.server.kill();
-    await rig.server.restart();
-    await eventually(async () => expect(await rig.statuses(ids)).toEqual({ completed: 300 }), {
+    harness.backend.answer = savesAfter(10);
+    const ids = await harness.submit(300);
+    await harness.worker({ ORDER_CONCURRENCY: '4', LEASE_MS: '1000' });
+    await eventually(() => expect(harness.backend.calls.length).toBeGreaterThan(50));
+    await harness.server.kill();
+    await harness.server.restart();
+    await eventually(async () => expect(await harness.statuses(ids)).toEqual({ completed: 300 }), {
       timeoutMs: 25_000,
     });
-    expect(rig.backend.mostAtOnce).toBeLessThanOrEqual(4);
+    expect(harness.backend.mostAtOnce).toBeLessThanOrEqual(4);
   }, 30_000);
 });

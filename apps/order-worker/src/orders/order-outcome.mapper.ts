@@ -5,12 +5,9 @@ import type {
   UnavailableAnswer,
 } from '@sluice/backend-client';
 import { type ProblemSummary, summarizeProblem } from '@sluice/contracts';
-import type { RetryPlan } from '@sluice/order-lifecycle';
-import type { TaskOutcome } from '../tasks/outcome-writer';
+import type { RetryPlan } from '@sluice/task-queue';
 import type { RetryPolicy } from '../tasks/retry-policy';
-
-/** What is done with an order after an attempt. */
-export type OrderOutcome = TaskOutcome;
+import type { TaskOutcome } from '../tasks/task-handler';
 
 /** What of an order's history decides about its next step. */
 export interface AttemptHistory {
@@ -32,7 +29,7 @@ export function outcomeOf(
   answer: BackendAnswer,
   history: AttemptHistory,
   policy: RetryPolicy,
-): OrderOutcome {
+): TaskOutcome {
   if (answer.kind === 'saved') {
     return { next: 'settle', settlement: { status: 'completed', result: answer.result } };
   }
@@ -44,11 +41,17 @@ export function outcomeOf(
   return retry(answer, history, policy);
 }
 
-function failed(error: ProblemSummary): OrderOutcome {
+/** Of an order that was begun and not sent; the attempt does not count. */
+export function notSent(why: string): TaskOutcome {
+  const error = summarizeProblem('backend-failed', `${why} ${GOES_ON}`);
+  return { next: 'retry', plan: { delayMs: 0, inDoubt: false, error, untried: true } };
+}
+
+function failed(error: ProblemSummary): TaskOutcome {
   return { next: 'settle', settlement: { status: 'failed', error } };
 }
 
-function retry(answer: Setback, history: AttemptHistory, policy: RetryPolicy): OrderOutcome {
+function retry(answer: Setback, history: AttemptHistory, policy: RetryPolicy): TaskOutcome {
   const { attempts, inDoubt } = history;
   const plan: RetryPlan = {
     delayMs: policy.delayMs(attempts, answer.retryAfterMs),
@@ -87,8 +90,7 @@ function exhaustion(answer: UnavailableAnswer, attempts: number): ProblemSummary
 function setback(answer: Setback, attempts: number): ProblemSummary {
   if (answer.kind === 'refused') return refusedCall(answer, attempts);
   const code = answer.why === 'timeout' ? 'backend-timeout' : 'backend-failed';
-  const going = 'The order is tried again by itself; nothing needs to be done.';
-  return summarizeProblem(code, `${SETBACKS[answer.why]} (attempt ${attempts}). ${going}`);
+  return summarizeProblem(code, `${SETBACKS[answer.why]} (attempt ${attempts}). ${GOES_ON}`);
 }
 
 function refusedCall({ status, reason }: RefusedAnswer, attempts: number): ProblemSummary {
@@ -98,6 +100,8 @@ function refusedCall({ status, reason }: RefusedAnswer, attempts: number): Probl
       'That says nothing of an earlier attempt, which it may have saved. The order is tried again by itself.',
   );
 }
+
+const GOES_ON = 'The order is tried again by itself; nothing needs to be done.';
 
 const SETBACKS: Record<UnavailableAnswer['why'] | DoubtAnswer['why'], string> = {
   connect: 'The backend could not be reached',

@@ -1,62 +1,70 @@
-import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { ORDER_QUEUE } from '@sluice/order-lifecycle';
-import { WorkerConfig } from '../worker.config';
-import { ATTEMPT_PROVIDERS } from './attempt.providers';
-import { BackendBreaker } from './breaker/backend-breaker';
-import { BullClients } from '../tasks/bull/bull-clients';
-import { PREFETCH } from '../tasks/bull/bull-intake';
-import { bullOptions } from '../tasks/bull/bull-options';
-import { taskProcessor } from '../tasks/bull/task.processor';
-import { intakeProviders, reconcilerProvider } from '../tasks/flow.providers';
-import { IntakeGate } from '../tasks/intake-gate';
-import { FixedLimiter } from './limiter/fixed-limiter';
-import { LimiterControl } from './limiter/limiter-control';
-import { LIMITER_PROVIDERS } from './limiter/limiter.providers';
-import { OrderControl } from './order-control';
-import { OrderRunner } from './order-runner';
-import { TaskRunner } from '../tasks/task-runner.port';
-import { WORKER_HEALTH } from './worker-health';
-import { WorkerMetrics } from './worker-metrics';
+import { Logger, MetricsRegistry } from '@sluice/platform';
+import { OrderQueue, ORDERS } from '@sluice/task-queue';
+import { Gauge } from 'prom-client';
+import { LIMITER_PROVIDERS } from '../limiter/limiter.providers';
+import { SlotPool } from '../tasks/slot-pool';
+import { taskFlow } from '../tasks/task-flow';
+import type { WorkerConfig } from '../worker.config';
+import { BackendBreaker, type BreakerState } from './backend-breaker';
+import { OrderControl, WORKER_ID } from './order-control';
+import { OrderIntakePolicy } from './order-intake.policy';
+import { OrderMetrics } from './order-metrics';
+import { OrderHandler } from './order.handler';
 
-/** The way of an order from Bull's queue to the backend and into its record. */
+/** The way of an order from its lane to the backend and into its record. */
 @Module({})
 export class OrdersModule {
   static forWorker(config: Readonly<WorkerConfig>, workerId: string): DynamicModule {
-    const clients = new BullClients(config.redisUrl, 'order-worker');
-    const loops = config.orderConcurrency + PREFETCH;
+    const { orderConcurrency: slots, orderRetentionMs: retentionMs, partitions } = config;
+    const { backendConcurrency: maxInFlight } = config;
+    const flow = taskFlow(config, {
+      kind: ORDERS,
+      queue: (redis) => new OrderQueue(redis, retentionMs, { partitions, maxInFlight }),
+      handler: OrderHandler,
+      policy: OrderIntakePolicy,
+      slots,
+      metrics: '',
+      reconciling: { name: workerId, retentionMs },
+    });
     return {
       module: OrdersModule,
-      imports: [BullModule.registerQueue({ name: ORDER_QUEUE, ...bullOptions(clients) })],
+      imports: flow.imports,
       providers: [
         ...LIMITER_PROVIDERS,
-        ...ATTEMPT_PROVIDERS,
-        ...intakeProviders({ queue: ORDER_QUEUE, clients, loops }),
-        taskProcessor(ORDER_QUEUE, loops),
-        controlOf(workerId),
-        reconcilerProvider({
-          name: workerId,
-          retentionMs: config.orderRetentionMs,
-          metrics: '',
-        }),
-        WORKER_HEALTH,
-        { provide: TaskRunner, useExisting: OrderRunner },
+        ...flow.providers,
+        { provide: WORKER_ID, useValue: workerId },
+        BREAKER,
+        OrderMetrics,
+        OrderIntakePolicy,
+        OrderHandler,
+        OrderControl,
       ],
       exports: [OrderControl],
     };
   }
 }
 
-function controlOf(workerId: string): Provider {
-  return {
-    provide: OrderControl,
-    inject: [IntakeGate, FixedLimiter, WorkerMetrics, BackendBreaker, LimiterControl],
-    useFactory: (
-      gate: IntakeGate,
-      limiter: FixedLimiter,
-      metrics: WorkerMetrics,
-      breaker: BackendBreaker,
-      settings: LimiterControl,
-    ) => new OrderControl({ workerId, limiter, metrics, breaker }, gate, settings),
-  };
-}
+const BREAKER_STATES: readonly BreakerState[] = ['closed', 'open', 'half-open'];
+
+/** The breaker between queue and backend, with its metric and its log lines. */
+const BREAKER: Provider = {
+  provide: BackendBreaker,
+  inject: [SlotPool, MetricsRegistry, Logger],
+  useFactory: (slots: SlotPool, registry: MetricsRegistry, logger: Logger) => {
+    const gauge = new Gauge({
+      name: 'sluice_backend_breaker_state',
+      help: 'State of the breaker before the backend: 1 for the one it is in',
+      labelNames: ['state'],
+      registers: [registry],
+    });
+    const show = (state: BreakerState): void => {
+      for (const one of BREAKER_STATES) gauge.set({ state: one }, one === state ? 1 : 0);
+    };
+    show('closed');
+    return new BackendBreaker(slots, (state, pauseMs) => {
+      show(state);
+      logger.warn({ state, pauseMs: Math.round(pauseMs) }, 'backend breaker changed');
+    });
+  },
+};

@@ -5,7 +5,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { Logger, MetricsRegistry } from '@sluice/platform';
-import { ReplySender } from '@sluice/replies';
+import { type EndedOrder, ReplySender } from '@sluice/replies';
 import { createReplySender, replyTransportSettings } from '@sluice/reply-transports';
 import { WorkerConfig } from '../worker.config';
 
@@ -14,8 +14,8 @@ import { WorkerConfig } from '../worker.config';
 export class RepliesModule implements OnApplicationShutdown {
   constructor(private readonly sender: ReplySender) {}
 
-  /** @param listener token under which the sender is told of orders that ended */
-  static listeningAs(listener: InjectionToken): DynamicModule {
+  /** @param publisher token under which orders that ended are published */
+  static publishingAs(publisher: InjectionToken): DynamicModule {
     return {
       module: RepliesModule,
       global: true,
@@ -25,9 +25,15 @@ export class RepliesModule implements OnApplicationShutdown {
           inject: [WorkerConfig, MetricsRegistry, Logger],
           useFactory: senderOf,
         },
-        { provide: listener, useExisting: ReplySender },
+        {
+          provide: publisher,
+          inject: [ReplySender],
+          useFactory: (sender: ReplySender) => ({
+            publish: (order: EndedOrder) => sender.tell(order),
+          }),
+        },
       ],
-      exports: [listener],
+      exports: [publisher],
     };
   }
 

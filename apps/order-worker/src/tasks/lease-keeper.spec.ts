@@ -1,5 +1,6 @@
-import type { OrderLifecycle } from '@sluice/order-lifecycle';
 import type { Logger } from '@sluice/platform';
+import type { TaskQueue } from '@sluice/task-queue';
+import { WorkerConfig } from '../worker.config';
 import { type Lease, LeaseKeeper } from './lease-keeper';
 
 const LEASE_MS = 10_000;
@@ -7,33 +8,26 @@ const quiet = { warn: () => undefined } as unknown as Logger;
 
 describe('LeaseKeeper', () => {
   const renew = jest.fn<Promise<boolean[]>, [readonly { taskId: string }[], number]>();
-  const begin = jest.fn<Promise<unknown>, [string, object]>();
   let keeper: LeaseKeeper;
   let epochs = 0;
 
-  async function leased(orderId: string): Promise<Lease> {
-    const begun = await keeper.begin(orderId);
-    if (typeof begun === 'string') throw new Error(begun);
-    return begun.lease;
-  }
+  const leased = (taskId: string, askedAtMs = performance.now()): Lease =>
+    keeper.keep({ taskId, epoch: ++epochs }, askedAtMs);
 
   beforeEach(() => {
     jest.useFakeTimers();
     renew.mockReset().mockImplementation((leases) => Promise.resolve(leases.map(() => true)));
-    begin.mockReset().mockImplementation(() => {
-      return Promise.resolve({ verdict: 'begun', epoch: ++epochs });
-    });
-    const lifecycle = { begin, renew } as unknown as OrderLifecycle;
-    keeper = new LeaseKeeper(lifecycle, { leaseMs: LEASE_MS }, quiet);
-    keeper.start();
+    const config = Object.assign(new WorkerConfig(), { leaseMs: LEASE_MS });
+    keeper = new LeaseKeeper({ renew } as unknown as TaskQueue, config, quiet);
+    keeper.onApplicationBootstrap();
   });
   afterEach(() => {
-    keeper.stop();
+    keeper.onApplicationShutdown();
     jest.useRealTimers();
   });
 
   it('renews all orders in flight together, three times a lease', async () => {
-    const leases = [await leased('o-1'), await leased('o-2'), await leased('o-3')];
+    const leases = [leased('o-1'), leased('o-2'), leased('o-3')];
     await jest.advanceTimersByTimeAsync(3_100);
     expect(renew).toHaveBeenCalledTimes(1);
     expect(renew.mock.calls[0]?.[0]).toHaveLength(3);
@@ -41,21 +35,15 @@ describe('LeaseKeeper', () => {
     expect(leases.every((lease) => lease.holdsFor(1_000))).toBe(true);
   });
 
-  it('tells why an order was not handed out', async () => {
-    begin.mockResolvedValue({ verdict: 'refused', reason: 'leased' });
-    expect(await keeper.begin('o-1')).toBe('leased');
-    expect(keeper.count).toBe(0);
-  });
-
   it('asks nothing when nothing is in flight', async () => {
-    keeper.release(await leased('o-1'));
+    keeper.release(leased('o-1'));
     await jest.advanceTimersByTimeAsync(20_000);
     expect(renew).not.toHaveBeenCalled();
   });
 
   it('knows that a lease has run out when Redis cannot be asked', async () => {
     renew.mockRejectedValue(new Error('Connection is closed.'));
-    const lease = await leased('o-1');
+    const lease = leased('o-1');
     await jest.advanceTimersByTimeAsync(9_000);
     expect(lease.holdsFor(0)).toBe(true);
     expect(lease.holdsFor(1_500)).toBe(false);
@@ -64,13 +52,10 @@ describe('LeaseKeeper', () => {
   });
 
   it('counts from the moment of asking, not of the answer', async () => {
-    begin.mockImplementation(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 4_000));
-      return { verdict: 'begun', epoch: 1 };
-    });
-    const asking = leased('o-1');
+    const askedAtMs = performance.now();
     await jest.advanceTimersByTimeAsync(4_000);
-    const lease = await asking;
+    const lease = leased('o-1', askedAtMs);
+    await jest.advanceTimersByTimeAsync(0);
     expect(lease.holdsFor(5_900)).toBe(true);
     expect(lease.holdsFor(6_000)).toBe(false);
     renew.mockImplementation(async (leases) => {
@@ -83,8 +68,8 @@ describe('LeaseKeeper', () => {
   });
 
   it('gives up what another has taken over', async () => {
-    const mine = await leased('o-1');
-    const lost = await leased('o-2');
+    const mine = leased('o-1');
+    const lost = leased('o-2');
     renew.mockResolvedValue([true, false]);
     await jest.advanceTimersByTimeAsync(3_100);
     expect([mine.holdsFor(0), lost.holdsFor(0)]).toEqual([true, false]);
@@ -93,7 +78,7 @@ describe('LeaseKeeper', () => {
 
   it('lets a slow answer make rounds rarer', async () => {
     renew.mockReturnValue(new Promise(() => undefined));
-    await leased('o-1');
+    leased('o-1');
     await jest.advanceTimersByTimeAsync(30_000);
     expect(renew).toHaveBeenCalledTimes(1);
   });

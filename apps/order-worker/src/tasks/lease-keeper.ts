@@ -1,5 +1,11 @@
-import type { BeginRefusal, BegunTask, TaskLifecycle } from '@sluice/order-lifecycle';
-import type { Logger } from '@sluice/platform';
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Logger } from '@sluice/platform';
+import { TaskQueue } from '@sluice/task-queue';
+import { WorkerConfig } from '../worker.config';
 
 /** This worker's hold on one task; another may take the task over once it has run out. */
 export interface Lease {
@@ -9,33 +15,32 @@ export interface Lease {
   holdsFor(marginMs: number): boolean;
 }
 
-interface HeldLease extends Lease {
-  /** On the clock of `performance.now()`; early rather than late. */
-  untilMs: number;
-}
+class HeldLease implements Lease {
+  constructor(
+    readonly taskId: string,
+    readonly epoch: number,
+    /** On the clock of `performance.now()`; early rather than late. */
+    public untilMs: number,
+  ) {}
 
-/** A task handed out to this worker. */
-export interface LeasedTask<Task extends BegunTask> {
-  readonly task: Task;
-  readonly lease: Lease;
-}
-
-export interface LeaseSettings {
-  readonly leaseMs: number;
+  holdsFor(marginMs: number): boolean {
+    return performance.now() + marginMs < this.untilMs;
+  }
 }
 
 /** Three heartbeats fit into a lease; two may be lost. */
 const HEARTBEATS_PER_LEASE = 3.3;
 
-/** Takes tasks under lease, and renews the leases of all in flight in one call per heartbeat. */
-export class LeaseKeeper<Task extends BegunTask = BegunTask> {
+/** Renews the leases of all tasks in flight in one call per heartbeat. */
+@Injectable()
+export class LeaseKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly held = new Set<HeldLease>();
   private timer: NodeJS.Timeout | undefined;
   private beating = false;
 
   constructor(
-    private readonly lifecycle: Pick<TaskLifecycle<Task>, 'begin' | 'renew'>,
-    private readonly settings: LeaseSettings,
+    private readonly queue: TaskQueue,
+    private readonly config: WorkerConfig,
     private readonly logger: Logger,
   ) {}
 
@@ -43,25 +48,22 @@ export class LeaseKeeper<Task extends BegunTask = BegunTask> {
     return this.held.size;
   }
 
-  start(): void {
-    this.timer ??= setInterval(
-      () => void this.beat(),
-      this.settings.leaseMs / HEARTBEATS_PER_LEASE,
-    );
+  onApplicationBootstrap(): void {
+    const everyMs = this.config.leaseMs / HEARTBEATS_PER_LEASE;
+    this.timer ??= setInterval(() => void this.beat(), everyMs);
   }
 
-  /** Lets every lease run out; the reconciler then hands the tasks to others. */
-  stop(): void {
+  /** After the drain. Lets every lease run out; the reconciler then hands the tasks to others. */
+  onApplicationShutdown(): void {
     clearInterval(this.timer);
     this.timer = undefined;
   }
 
-  /** Begins a task; where it is not handed out, says why. Rejects when Redis cannot be asked. */
-  async begin(taskId: string): Promise<LeasedTask<Task> | BeginRefusal> {
-    const askedAtMs = performance.now();
-    const begun = await this.lifecycle.begin(taskId, { leaseMs: this.settings.leaseMs });
-    if (begun.verdict === 'refused') return begun.reason;
-    return { task: begun, lease: this.keep(taskId, begun.epoch, askedAtMs) };
+  /** @param askedAtMs before the task was begun, on the clock of `performance.now()` */
+  keep({ taskId, epoch }: { taskId: string; epoch: number }, askedAtMs: number): Lease {
+    const lease = new HeldLease(taskId, epoch, askedAtMs + this.config.leaseMs);
+    this.held.add(lease);
+    return lease;
   }
 
   release(lease: Lease): void {
@@ -81,22 +83,11 @@ export class LeaseKeeper<Task extends BegunTask = BegunTask> {
     }
   }
 
-  private keep(taskId: string, epoch: number, askedAtMs: number): Lease {
-    const lease: HeldLease = {
-      taskId,
-      epoch,
-      untilMs: askedAtMs + this.settings.leaseMs,
-      holdsFor: (marginMs) => performance.now() + marginMs < lease.untilMs,
-    };
-    this.held.add(lease);
-    return lease;
-  }
-
   private async renew(leases: HeldLease[]): Promise<void> {
     const askedAtMs = performance.now();
-    const renewed = await this.lifecycle.renew(leases, this.settings.leaseMs);
+    const renewed = await this.queue.renew(leases, this.config.leaseMs);
     leases.forEach((lease, nth) => {
-      if (renewed[nth] === true) lease.untilMs = askedAtMs + this.settings.leaseMs;
+      if (renewed[nth] === true) lease.untilMs = askedAtMs + this.config.leaseMs;
       else this.lose(lease);
     });
   }

@@ -1,21 +1,16 @@
-import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import type { DrainState } from '@sluice/platform';
-import type { BullClients } from './bull/bull-clients';
-import { type BullIntake, within } from './bull/bull-intake';
-import type { IntakeGate } from './intake-gate';
-import type { LeaseKeeper } from './lease-keeper';
-import type { TaskRunner } from './task-runner.port';
-
-/** What has to come to an end. */
-export interface DrainParts {
-  readonly gate: IntakeGate;
-  readonly runner: Pick<TaskRunner, 'idle'>;
-  readonly leases: Pick<LeaseKeeper, 'stop'>;
-  readonly bull: Pick<BullIntake, 'close'>;
-  readonly clients: BullClients;
-  /** Ends the calls that are under way. */
-  readonly cutoff: AbortController;
-}
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { DrainState } from '@sluice/platform';
+import { WorkerConfig } from '../worker.config';
+import { ABORT_CONTROLLER } from './abort-controller';
+import { WakeUpQueues, within } from './bull/wake-up-queues';
+import { SchemaCheck } from './schema.module';
+import { TaskFeed } from './task-feed';
 
 /** Kept of the grace time for what comes after the tasks in flight. */
 const CLOSING_MS = 3_000;
@@ -23,21 +18,32 @@ const CLOSING_MS = 3_000;
 const WRITING_MS = 500;
 
 /**
- * Takes a flow of tasks down: nothing new at once, then the tasks in flight within the grace time,
- * then a cut. Whatever is unfinished then runs out of its lease and is taken up by another worker.
+ * Brings a kind of task up and takes it down: nothing new at once, then the tasks in flight within the
+ * grace time, then a cut. Whatever is unfinished then runs out of its lease and is taken up by another
+ * worker.
  */
-export class TaskDrain implements OnModuleInit, BeforeApplicationShutdown {
+@Injectable()
+export class TaskDrain implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private ending: Promise<void> | undefined;
 
   constructor(
-    private readonly parts: DrainParts,
+    private readonly feed: TaskFeed,
+    private readonly bells: WakeUpQueues,
+    private readonly schema: SchemaCheck,
     private readonly drain: DrainState,
-    private readonly settings: { readonly shutdownGraceMs: number },
+    private readonly config: WorkerConfig,
+    @Inject(ABORT_CONTROLLER) private readonly abort: AbortController,
   ) {}
 
-  /** From the first sign of the end on: Nest would let one flow after the other end its tasks. */
+  /** From the first sign of the end on: Nest would let one kind after the other end its tasks. */
   onModuleInit(): void {
+    if (this.drain.draining) void this.end();
     this.drain.signal.addEventListener('abort', () => void this.end(), { once: true });
+  }
+
+  /** Not before everything is there that an attempt may need, and Redis known to be for this process. */
+  onApplicationBootstrap(): void {
+    void this.schema.passed.then(() => this.feed.open());
   }
 
   beforeApplicationShutdown(): Promise<void> {
@@ -49,14 +55,15 @@ export class TaskDrain implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async takeDown(): Promise<void> {
-    const { gate, runner, leases, bull, clients, cutoff } = this.parts;
-    const { shutdownGraceMs } = this.settings;
-    gate.close('draining');
-    await within(Math.max(shutdownGraceMs - CLOSING_MS, shutdownGraceMs / 2), runner.idle());
-    cutoff.abort();
-    await within(WRITING_MS, runner.idle());
-    leases.stop();
-    await bull.close();
-    await clients.close();
+    const { feed, config, abort } = this;
+    const { shutdownGraceMs } = config;
+    feed.stop();
+    await this.bells.pause();
+    feed.dismissBells();
+    await within(Math.max(shutdownGraceMs - CLOSING_MS, shutdownGraceMs / 2), feed.idle());
+    abort.abort();
+    feed.hurry();
+    await within(WRITING_MS, feed.idle());
+    await this.bells.close();
   }
 }

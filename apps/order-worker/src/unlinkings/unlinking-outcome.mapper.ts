@@ -1,7 +1,7 @@
 import type { AuthAnswer } from '@sluice/backend-client';
 import { type ProblemSummary, summarizeProblem } from '@sluice/contracts';
-import type { TaskOutcome } from '../tasks/outcome-writer';
 import type { RetryPolicy } from '../tasks/retry-policy';
+import type { TaskOutcome } from '../tasks/task-handler';
 
 export type Unavailable = Extract<AuthAnswer, { kind: 'unavailable' }>;
 export type Refusal = Extract<AuthAnswer, { kind: 'refused' }>;

@@ -5,7 +5,7 @@
  * | name | app | when |
  * | --- | --- | --- |
  * | `after-accept` | gateway | Redis confirmed the order, the client was not answered |
- * | `after-pop` | order-worker | Bull handed the job out, the order was not begun |
+ * | `after-pop` | order-worker | Bull handed a bell out, nothing was begun for it |
  * | `after-begin` | order-worker | the order is held under a lease, nothing else happened |
  * | `before-post` | order-worker, gateway (sync) | right before the call of the backend |
  * | `after-commit` | mock-backend | the order is saved, the caller was not answered |

@@ -216,6 +216,8 @@ if begun_count > 0 then
 end
 if virtual_time then call('SET', BASE .. '-virtual-time', virtual_time) end
 write_counts()
--- Somebody else's slots may be free for what a cap held back until now.
-if is_cap_freed and #released > 0 and is_anything_in_lanes() then ring_if_silent(now) end
+-- There may be more than this worker takes, or something that a cap held back until now: somebody else's
+-- slots may be free for it.
+local is_full = want > 0 and begun_count >= want
+if (is_full or (is_cap_freed and #released > 0)) and is_anything_in_lanes() then ring_if_silent(now) end
 return begun
