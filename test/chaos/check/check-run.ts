@@ -3,11 +3,11 @@ import { acknowledgedIds, storiesOf, type OrderStory } from './order-story.ts';
 import { checkAnswer } from './rules/answer.rule.ts';
 import { checkCrashes } from './rules/crash.rule.ts';
 import { checkEnoughWork } from './rules/enough-work.rule.ts';
-import { checkFairShare } from './rules/fair-share.rule.ts';
 import { checkHandedOutOnce } from './rules/handed-out-once.rule.ts';
 import { checkLeftovers } from './rules/leftover.rule.ts';
 import { checkOneKey } from './rules/one-key.rule.ts';
 import { checkPromise } from './rules/promise.rule.ts';
+import { checkPrompt } from './rules/prompt.rule.ts';
 import { checkSingleRow } from './rules/single-row.rule.ts';
 import { checkSteadyState } from './rules/steady-state.rule.ts';
 import { checkTruth } from './rules/truth.rule.ts';
@@ -39,7 +39,7 @@ export function checkRun(evidence: RunEvidence): RunVerdict {
   const violations = [
     ...stories.flatMap((story) => checkStory(story, evidence)),
     ...stories.flatMap((story) => checkHandedOutOnce(story, disturbances)),
-    ...checkFairShare(evidence.finals, evidence.limits),
+    ...checkPrompt(evidence.finals, evidence.limits),
     ...checkOneKey(stories),
     ...checkCrashes(evidence.events),
     ...checkLeftovers(evidence.leftovers),

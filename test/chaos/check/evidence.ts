@@ -36,16 +36,17 @@ export interface CheckLimits {
   minFaults: number;
   /** Time from a request to its answer at the latest. */
   answerWithinMs: Record<'async' | 'sync' | 'look', number>;
-  /** Of a load in which one client has a backlog and another one does not. */
-  fairShare?: FairShare | undefined;
+  /** Of a run in which nothing keeps orders from being served at once. */
+  prompt?: PromptLimit | undefined;
 }
 
-/** How long a client with few orders waits at most, beside one with many. */
-export interface FairShare {
-  few: string;
-  many: string;
+/** How soon the orders of a client have to be saved. */
+export interface PromptLimit {
+  client: string;
   /** From the acceptance to the end, the backend's time included. */
   withinMs: number;
+  /** Another client, who has to have a backlog meanwhile. */
+  beside?: string;
 }
 
 /** All that is known of a run once it is over. */

@@ -6,19 +6,11 @@
  * - `badAnswer`: an answer outside the contract, or too late
  * - `crash`: a process that ended by itself in a way of its own
  * - `leak`: what stays of work although everything has ended
- * - `unfair`: an order that waited behind another client's backlog
+ * - `late`: an order that waited although nothing stood in its way
  * - `vacuous`: so little happened that the run proves nothing
  */
 export type ViolationKind =
-  | 'lost'
-  | 'doubled'
-  | 'liar'
-  | 'regression'
-  | 'badAnswer'
-  | 'crash'
-  | 'leak'
-  | 'unfair'
-  | 'vacuous';
+  'lost' | 'doubled' | 'liar' | 'regression' | 'badAnswer' | 'crash' | 'leak' | 'late' | 'vacuous';
 
 /** One broken rule with what one needs to understand it. */
 export interface Violation {

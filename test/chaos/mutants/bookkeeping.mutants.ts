@@ -73,10 +73,10 @@ const virtualTimeReset: Mutant = {
     { identity: BULK, ratePerSecond: 58 },
     { identity: SINGLE, ratePerSecond: 2 },
   ],
-  fairShare: { few: SINGLE.client, many: BULK.client, withinMs: 2_500 },
+  prompt: { client: SINGLE.client, withinMs: 2_500, beside: BULK.client },
   shape: { gateways: 1, workers: 1 },
   windowMs: WINDOW_MS,
-  expected: ['unfair'],
+  expected: ['late'],
 };
 
 export const BOOKKEEPING_MUTANTS: Mutant[] = [laneEntryLost, settleHalfDone, virtualTimeReset];

@@ -1,5 +1,5 @@
 import type { AppName } from '../../../scripts/stack/project.ts';
-import type { FairShare } from '../check/evidence.ts';
+import type { PromptLimit } from '../check/evidence.ts';
 import type { ViolationKind } from '../check/violation.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { LoadMix } from '../load/arrival.ts';
@@ -32,7 +32,7 @@ export interface Mutant {
   mix?: LoadMix;
   /** Clients with a key each, in place of anonymous ones. */
   clients?: readonly KeyedClient[];
-  fairShare?: FairShare;
+  prompt?: PromptLimit;
   shape: ClusterShape;
   windowMs: number;
   /** The checker has to find one of these at least. */

@@ -1,5 +1,6 @@
 import { diesOfEveryBell } from './dies-of-every-bell.ts';
 import { luaFile, type Mutant, type Patch, TASK_QUEUE } from './mutant.ts';
+import { UNKEYED_ONLY } from './plain-load.ts';
 import { killAt, profileFor, scripted } from './scripted-fault.ts';
 
 const SMALL = { gateways: 1, workers: 1 };
@@ -32,11 +33,11 @@ const reconcilerOff: Mutant = {
   expected: ['lost'],
 };
 
-/** Bull's own recovery alone: a bell that stalls twice is gone, and nobody rings for what waits already. */
+/** Every net under a bell is taken away: Bull's own patience, the bells that follow, a worker's own look. */
 const bellsLost: Mutant = {
   name: 'bells lost with their workers',
   about:
-    'Bull ends a wake-up job at its second stall, and only the first order of a lane rings again',
+    'Bull ends a wake-up job at its second stall, only the first order of a lane rings, and nobody looks',
   patches: [
     {
       apps: ['order-worker'],
@@ -59,6 +60,12 @@ const bellsLost: Mutant = {
 end`,
     },
     nobodyRingsLater,
+    {
+      apps: ['order-worker'],
+      file: 'apps/order-worker/src/operations/worker-heartbeat.service.js',
+      find: 'this.timers.push(setInterval(this.look, LOOK_EVERY_MS));',
+      replace: '',
+    },
   ],
   faults: [scripted('every bell kills its worker', 2_000, diesOfEveryBell)],
   shape: SMALL,
@@ -79,9 +86,12 @@ const wakeUpNeverPushed: Mutant = {
     },
   ],
   faults: [],
+  mix: UNKEYED_ONLY,
+  // A worker looks by itself every five seconds.
+  prompt: { client: 'anonymous', withinMs: 2_000 },
   shape: SMALL,
-  windowMs: 5_000,
-  expected: ['lost'],
+  windowMs: 12_000,
+  expected: ['late'],
 };
 
 /** Redis forgets at its restart what it confirmed. */

@@ -55,7 +55,7 @@ export async function runMutant(mutant: Mutant, options: MutantOptions): Promise
         settleMs: SETTLE_MS,
         mix: mutant.mix ?? CHAOS_MIX,
         clients: mutant.clients,
-        fairShare: mutant.fairShare,
+        prompt: mutant.prompt,
       },
     );
     const found = verdict.violations.filter(({ kind }) => mutant.expected.includes(kind));

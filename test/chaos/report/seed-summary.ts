@@ -19,7 +19,7 @@ export interface SeedSummary {
   badAnswers: number;
   crashes: number;
   leaks: number;
-  unfair: number;
+  late: number;
   vacuous: number;
   /** Of the kills that no other fault disturbed; null when there was none. */
   worstRecoveryMs: number | null;
@@ -52,7 +52,7 @@ const NAMES: Record<ViolationKind, keyof ViolationCounts> = {
   badAnswer: 'badAnswers',
   crash: 'crashes',
   leak: 'leaks',
-  unfair: 'unfair',
+  late: 'late',
   vacuous: 'vacuous',
 };
 
@@ -65,7 +65,7 @@ export type ViolationCounts = Pick<
   | 'badAnswers'
   | 'crashes'
   | 'leaks'
-  | 'unfair'
+  | 'late'
   | 'vacuous'
 >;
 
@@ -78,7 +78,7 @@ export function countViolations(violations: readonly Violation[]): ViolationCoun
     badAnswers: 0,
     crashes: 0,
     leaks: 0,
-    unfair: 0,
+    late: 0,
     vacuous: 0,
   };
   for (const { kind } of violations) counts[NAMES[kind]] += 1;

@@ -1,4 +1,4 @@
-import type { FairShare } from '../check/evidence.ts';
+import type { PromptLimit } from '../check/evidence.ts';
 import type { LoadMix } from '../load/arrival.ts';
 import type { ClientShare } from '../load/load-options.ts';
 import type { ClusterShape, PlannedFault } from '../faults/fault.ts';
@@ -14,8 +14,8 @@ export interface SeedOptions {
   mix: LoadMix;
   /** Left out: some that share the rate, and are one client to the gateways. */
   clients?: readonly ClientShare[] | undefined;
-  /** How the clients have to be served beside each other, if they differ. */
-  fairShare?: FairShare | undefined;
+  /** How soon orders have to be served, where nothing keeps them. */
+  prompt?: PromptLimit | undefined;
   /** Whether a worker dies in the calm after the faults, to measure its recovery. */
   drill: boolean;
   /** After the last fault, for everything to come to an end. */

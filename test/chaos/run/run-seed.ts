@@ -73,11 +73,11 @@ function judge(events: HistoryEvent[], played: Played, options: SeedOptions) {
 }
 
 function limitsOf(options: SeedOptions): CheckLimits {
-  const { ratePerSecond, windowMs, leastFaults, fairShare } = options;
+  const { ratePerSecond, windowMs, leastFaults, prompt } = options;
   const minAcknowledged = Math.floor((LEAST_SHARE * ratePerSecond * windowMs) / 1_000);
   const answerWithinMs = ANSWER_WITHIN_MS;
   const least = { minAcknowledged, minCompleted: minAcknowledged, minFaults: leastFaults };
-  return { ...least, answerWithinMs, fairShare };
+  return { ...least, answerWithinMs, prompt };
 }
 
 class SeedRun {
