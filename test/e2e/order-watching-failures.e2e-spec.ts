@@ -110,7 +110,7 @@ describe('a reader that reads nothing', () => {
 
   async function change(key: string): Promise<void> {
     const revision = await redis.hincrby(key, 'v', 1);
-    await redis.publish(key.replace(':order:', ':changed:'), String(revision));
+    await redis.publish(key.replace(':order:', ':order-changed:'), String(revision));
   }
 
   async function watchers(): Promise<number> {

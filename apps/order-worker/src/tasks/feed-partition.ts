@@ -1,6 +1,9 @@
 import { type BegunTask, MOST_PER_TURN } from '@sluice/task-queue';
 import type { Attempt } from './attempt';
+import { sleepUntil } from './sleep-until';
 
+/** A busy worker asks more often than this without any bell. */
+const BUSY_MS = 2;
 const FIRST_WAIT_MS = 50;
 const MOST_WAIT_MS = 2_000;
 /** From the end of an attempt: then its lease is long over and the task is somebody else's. */
@@ -17,6 +20,10 @@ export class FeedPartition<Task extends BegunTask> {
   /** Whether tasks may wait, so that free slots are worth a question. */
   awake = false;
   paused = false;
+  /** Attempts under way. */
+  running = 0;
+  /** How often tasks were asked for. */
+  asks = 0;
   /** How often it was woken; an answer to an older question does not put it to sleep. */
   rings = 0;
   /** Not asked again before this, on the clock of `performance.now()`. */
@@ -94,6 +101,19 @@ export class FeedPartition<Task extends BegunTask> {
     const bells = this.bells;
     this.bells = [];
     for (const resolve of bells) resolve();
+  }
+
+  /**
+   * Resolves when tasks are not asked for all the time in any case. While they are, with each end that is
+   * written, the bell is better held: it costs as much as an order, and says what is known. Whoever comes
+   * right after the last of them waits this moment longer.
+   */
+  async busyOver(): Promise<void> {
+    while (this.running > 0) {
+      const { asks } = this;
+      await sleepUntil(performance.now() + BUSY_MS);
+      if (this.asks === asks) return;
+    }
   }
 
   succeeded(): void {

@@ -95,7 +95,7 @@ describe('a TaskFeed', () => {
       await harness.last.answer(fresh('a', 'b', 'c', 'd'));
       harness.feed.stop();
       harness.feed.dismissBells();
-      await turnEnds();
+      await jest.advanceTimersByTimeAsync(3);
       expect([asleep(), harness.feed.paused]).toEqual([true, true]);
       const idle = isDone(harness.feed.idle());
       for (const id of ['a', 'b', 'c']) await harness.finish(id);

@@ -34,7 +34,27 @@ describe('TaskFeed', () => {
     await harness.finish('a');
     expect(harness.last).toMatchObject({ want: 1, ends: [{ taskId: 'a', epoch: 1 }] });
     await harness.last.answer([]);
+    await jest.advanceTimersByTimeAsync(3);
     expect([harness.calls.length, asleep(), harness.slots.free]).toEqual([2, true, 1]);
+  });
+
+  it('holds its bell while it asks all the time without, and not for long after', async () => {
+    const asleep = isDone(harness.feed.wake(0));
+    await turnEnds();
+    await harness.last.answer(fresh('a', 'b', 'c'));
+    for (const [ended, begun] of [
+      ['a', 'd'],
+      ['b', 'e'],
+      ['c', 'f'],
+      ['d', 'g'],
+    ] as const) {
+      await jest.advanceTimersByTimeAsync(1);
+      await harness.finish(ended);
+      await harness.last.answer(fresh(begun));
+      expect(asleep()).toBe(false);
+    }
+    await jest.advanceTimersByTimeAsync(5);
+    expect(asleep()).toBe(true);
   });
 
   it('writes ends and asks in one call, a turn of the event loop at a time', async () => {

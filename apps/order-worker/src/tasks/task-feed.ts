@@ -45,7 +45,6 @@ export class TaskFeed<Task extends BegunTask = BegunTask> {
   /** Where the round of the partitions goes on. */
   private first = 0;
   private calls = 0;
-  private running = 0;
   private readonly retries = new RetryRoom();
   private idleWaiters: (() => void)[] = [];
 
@@ -67,12 +66,12 @@ export class TaskFeed<Task extends BegunTask = BegunTask> {
     return this.stopped || this.partitions.some(({ paused }) => paused);
   }
 
-  /** Attempts at tasks that failed before, as of now. */
+  /** Attempts at tasks that failed before. */
   get retriesInFlight(): number {
     return this.retries.inFlight;
   }
 
-  /** To be called once, before {@link open}. */
+  /** Once, before {@link open}. */
   consume(consumer: AttemptConsumer<Task>): void {
     this.consumer = consumer;
   }
@@ -83,12 +82,12 @@ export class TaskFeed<Task extends BegunTask = BegunTask> {
     this.schedule();
   }
 
-  /** A bell; resolves when that partition has nothing more, or at once after {@link stop}. */
+  /** A bell; resolves when that partition has nothing more and none is needed, or after {@link stop}. */
   wake(partition: number): Promise<void> {
     if (this.stopped) return Promise.resolve();
     const asleep = this.partitionAt(partition).ring();
     this.schedule();
-    return asleep;
+    return asleep.then(() => this.partitionAt(partition).busyOver());
   }
 
   /** Has Redis asked right now, for what operators changed. Rejects when it cannot be. */
@@ -100,7 +99,7 @@ export class TaskFeed<Task extends BegunTask = BegunTask> {
 
   /** An attempt is over: its slot is free, its outcome is to be written if there is one. */
   finish(attempt: Attempt<Task>, outcome: TaskOutcome | undefined): void {
-    this.running -= 1;
+    this.partitionAt(attempt.partition).running -= 1;
     this.retries.end(attempt.task);
     this.slots.release(attempt.era);
     this.policy.released(attempt.task);
@@ -136,7 +135,7 @@ export class TaskFeed<Task extends BegunTask = BegunTask> {
   }
 
   private get isIdle(): boolean {
-    return this.calls + this.running === 0 && !this.partitions.some(({ hasEnds }) => hasEnds);
+    return this.calls === 0 && this.partitions.every((one) => one.running === 0 && !one.hasEnds);
   }
 
   private partitionAt(index: number): FeedPartition<Task> {
@@ -154,17 +153,17 @@ export class TaskFeed<Task extends BegunTask = BegunTask> {
   private askAll(): void {
     this.scheduled = false;
     const nowMs = performance.now();
-    const { first } = this;
-    for (let nth = 0; nth < this.partitions.length; nth += 1) {
-      const partition = this.partitionAt((first + nth) % this.partitions.length);
-      if (partition.blockedUntilMs <= nowMs) this.ask(partition, nowMs);
-    }
+    const round = [...this.partitions.slice(this.first), ...this.partitions.slice(0, this.first)];
+    for (const one of round) if (one.blockedUntilMs <= nowMs) this.ask(one, nowMs);
   }
 
   private ask(partition: FeedPartition<Task>, askedAtMs: number): void {
     const terms = this.termsFor(partition);
     if (terms.want === 0 && !partition.hasEnds && !partition.isLookedAt) return;
-    if (terms.want > 0) this.first = (partition.index + 1) % this.partitions.length;
+    if (terms.want > 0) {
+      this.first = (partition.index + 1) % this.partitions.length;
+      partition.asks += 1;
+    }
     const ends = partition.takeEnds();
     const looks = partition.takeLooks();
     if (partition.hasEnds) this.schedule();
@@ -209,7 +208,7 @@ export class TaskFeed<Task extends BegunTask = BegunTask> {
   }
 
   private begin(attempt: Attempt<Task>): void {
-    this.running += 1;
+    this.partitionAt(attempt.partition).running += 1;
     this.retries.begin(attempt.task);
     this.consumer.begun(attempt);
   }
