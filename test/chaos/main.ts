@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { runToTheEnd } from './run/run-to-the-end.ts';
+import { findFakeTime } from '../../scripts/stack/fake-time.ts';
 import { PROJECT_FOLDER } from '../../scripts/stack/project.ts';
 import { readChaosOptions, type ChaosOptions } from './chaos-options.ts';
 import { copyBuild } from './cluster/build-copy.ts';
@@ -20,6 +21,8 @@ await runToTheEnd(async (resources) => {
   const narrator = new RunNarrator();
   const folder = await resources.folder();
   const entries = await copyBuild(join(folder, 'dist'));
+  // In a soak no clock is set: with its short retention every record would be gone at once.
+  const fakeTime = options.minutes ? undefined : await findFakeTime((line) => narrator.say(line));
   const session = new ChaosSession({
     entries,
     dataFolder: join(folder, 'data'),
@@ -27,6 +30,7 @@ await runToTheEnd(async (resources) => {
     ratePerSecond: options.ratePerSecond,
     windowMs: options.windowMs,
     leastFaults: options.leastFaults,
+    fakeTime,
     signal: resources.signal,
   });
   resources.keep(() => session.close());

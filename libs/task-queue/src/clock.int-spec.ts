@@ -2,9 +2,11 @@ import type { Redis } from 'ioredis';
 import { eventually } from '../../../test/support/eventually';
 import { ClockWatch } from './clock-watch';
 import { QueueClock } from './queue-clock';
+import { ORDERS, wakeUpQueue } from './task-kind';
 import { BASE, PROBLEM, QueueFixture } from './testing/queue.fixture';
 
 const CLOCK = '{sluice:0}:clock';
+const BULL = wakeUpQueue(ORDERS, 0).keyPrefix;
 const TWENTY_MINUTES_MS = 1_200_000;
 
 let fixture: QueueFixture;
@@ -84,6 +86,21 @@ describe("Redis' clock, set by 20 minutes", () => {
     await redis.hincrby(CLOCK, 'ticks', 10_000);
     expect(await fixture.reconciler().pass()).toMatchObject({ lapsed: 1 });
     expect(await fixture.begun(orderId)).toMatchObject({ inDoubt: true });
+  });
+
+  it('leaves no bell with a dead worker for as long as it was set back', async () => {
+    const [check, lock] = [`${BULL}stalled-check`, `${BULL}7:lock`];
+    await redis.lpush(`${BULL}active`, '7');
+    const holdFor = async (ms: number) => {
+      await redis.set(check, '1', 'PX', ms);
+      await redis.set(lock, 'token', 'PX', ms);
+    };
+    await holdFor(5_000);
+    await fixture.reconciler().pass();
+    expect(await redis.exists(check, lock)).toBe(2);
+    await holdFor(5_000 + TWENTY_MINUTES_MS);
+    await fixture.reconciler().pass();
+    expect(await redis.exists(check, lock)).toBe(0);
   });
 
   it('is told by the leader and noted for health', async () => {

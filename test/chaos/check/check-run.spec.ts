@@ -112,7 +112,10 @@ describe('checkRun', () => {
     it('two orders for one number', () => {
       const events = [...kept.events, submit(20, accepted(OTHER_ID))];
       const finals = [...kept.finals, final('failed', { orderId: OTHER_ID })];
-      expect(rulesOf({ ...kept, events, finals })).toEqual(['liar: one number, one order']);
+      expect(rulesOf({ ...kept, events, finals })).toEqual([
+        'doubled: one record at most',
+        'liar: one number, one order',
+      ]);
     });
     it('two orders for one key', () => {
       const events = [
@@ -297,7 +300,12 @@ describe('checkRun', () => {
 
   it('leak: jobs that stay although everything has ended', () => {
     const leftovers = ['job orders:1', '1 in orders:completed'];
-    expect(rulesOf({ ...kept, leftovers })).toEqual(['leak: nothing is left to do']);
+    expect(rulesOf({ ...kept, leftovers })).toEqual(['leak: nothing is left behind']);
+  });
+  it('leak: a record of an order that nobody submitted', () => {
+    expect(rulesOf({ finals: [final('failed')] })).toEqual([
+      'leak: records are of orders that were submitted',
+    ]);
   });
 
   it('vacuous: too little was done to prove anything', () => {

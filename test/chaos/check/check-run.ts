@@ -3,9 +3,11 @@ import { acknowledgedIds, storiesOf, type OrderStory } from './order-story.ts';
 import { checkAnswer } from './rules/answer.rule.ts';
 import { checkCrashes } from './rules/crash.rule.ts';
 import { checkEnoughWork } from './rules/enough-work.rule.ts';
+import { checkHandedOutOnce } from './rules/handed-out-once.rule.ts';
 import { checkLeftovers } from './rules/leftover.rule.ts';
 import { checkOneKey } from './rules/one-key.rule.ts';
 import { checkPromise } from './rules/promise.rule.ts';
+import { checkPrompt } from './rules/prompt.rule.ts';
 import { checkSingleRow } from './rules/single-row.rule.ts';
 import { checkSteadyState } from './rules/steady-state.rule.ts';
 import { checkTruth } from './rules/truth.rule.ts';
@@ -32,11 +34,12 @@ export function checkRun(evidence: RunEvidence): RunVerdict {
   const acknowledged = stories.filter((story) => acknowledgedIds(story).length > 0).length;
   const ended = countBy(evidence.finals.map(({ status }) => status));
   const completed = evidence.ledger.length;
-  const faults = evidence.events.filter(
-    (event) => event.kind === 'fault' && event.tookPlace,
-  ).length;
+  const disturbances = evidence.events.filter((event) => event.kind === 'fault');
+  const faults = disturbances.filter(({ tookPlace }) => tookPlace).length;
   const violations = [
     ...stories.flatMap((story) => checkStory(story, evidence)),
+    ...stories.flatMap((story) => checkHandedOutOnce(story, disturbances)),
+    ...checkPrompt(evidence.finals, evidence.limits),
     ...checkOneKey(stories),
     ...checkCrashes(evidence.events),
     ...checkLeftovers(evidence.leftovers),

@@ -107,7 +107,7 @@ export function row(rest: Partial<LedgerRow> = {}): LedgerRow {
 }
 
 export function final(status: string, rest: Partial<FinalRecord> = {}): FinalRecord {
-  const times = { updatedAtMs: 5_000, expiresAtMs: 4_000 };
-  const { orderNumber } = ORDER;
-  return { orderId: ID, orderNumber, status, attempts: 1, ...times, ...rest };
+  const times = { acceptedAtMs: 1_000, updatedAtMs: 5_000, expiresAtMs: 4_000, keptMs: 60_000 };
+  const facts = { orderNumber: ORDER.orderNumber, client: 'anonymous', attempts: 1 };
+  return { orderId: ID, status, ...facts, ...times, ...rest };
 }

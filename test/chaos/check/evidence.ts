@@ -15,10 +15,15 @@ export interface LedgerRow {
 export interface FinalRecord {
   orderId: string;
   orderNumber: string;
+  client: string;
   status: string;
   attempts: number;
+  /** The times are by Redis' clock. */
+  acceptedAtMs: number;
   updatedAtMs: number;
   expiresAtMs: number | null;
+  /** Time until the record goes by itself; null when it never does. */
+  keptMs: number | null;
 }
 
 /** What a run has to reach beyond breaking nothing. */
@@ -31,6 +36,17 @@ export interface CheckLimits {
   minFaults: number;
   /** Time from a request to its answer at the latest. */
   answerWithinMs: Record<'async' | 'sync' | 'look', number>;
+  /** Of a run in which nothing keeps orders from being served at once. */
+  prompt?: PromptLimit | undefined;
+}
+
+/** How soon the orders of a client have to be saved. */
+export interface PromptLimit {
+  client: string;
+  /** From the acceptance to the end, the backend's time included. */
+  withinMs: number;
+  /** Another client, who has to have a backlog meanwhile. */
+  beside?: string;
 }
 
 /** All that is known of a run once it is over. */
@@ -39,7 +55,7 @@ export interface RunEvidence {
   events: readonly HistoryEvent[];
   ledger: readonly LedgerRow[];
   finals: readonly FinalRecord[];
-  /** What is still on some to-do list when everything has ended. */
+  /** What is left of work when everything has ended. */
   leftovers: readonly string[];
   limits: CheckLimits;
 }

@@ -9,6 +9,7 @@ import { TcpLink } from '../proxy/tcp-link.ts';
 import type { AppEntries } from './build-copy.ts';
 import { FailpointFile } from './failpoint-file.ts';
 import type { Member, MemberKind } from './member.ts';
+import { RedisClock } from './redis-clock.ts';
 
 export interface ClusterOptions {
   gateways: number;
@@ -18,6 +19,8 @@ export interface ClusterOptions {
   /** Settings of all apps, over those of {@link CHAOS_SETTINGS}. */
   settings?: Record<string, string>;
   redisConfig?: Record<string, string>;
+  /** Path of libfaketime, for a Redis whose clock can be set; left out, it has the machine's. */
+  fakeTime?: string | undefined;
 }
 
 /**
@@ -39,6 +42,7 @@ export interface ClusterPlan {
   workers: Member[];
   gateways: Member[];
   redisPort: number;
+  redisClock: RedisClock | undefined;
 }
 
 const APPS: Record<Exclude<MemberKind, 'redis'>, AppName> = {
@@ -52,10 +56,12 @@ export async function planCluster(options: ClusterOptions): Promise<ClusterPlan>
   const ports = await freePorts(2 + 3 * callers);
   const take = () => ports.pop() ?? 0;
   const [redisPort, backendPort] = [take(), take()];
-  const { dataDir, redisConfig = {} } = options;
+  const { dataDir, redisConfig: config = {}, fakeTime } = options;
   const binary = await ensureRedisServer();
-  const env = cleanEnvironment();
-  const redis = redisService({ binary, port: redisPort, dataDir, env, config: redisConfig });
+  const redisClock = fakeTime ? new RedisClock(fakeTime, join(dataDir, 'redis-clock')) : undefined;
+  const env = { ...cleanEnvironment(), ...redisClock?.environment };
+  const redis = redisService({ binary, port: redisPort, dataDir, env, config });
+  redisClock?.cleanUpAfter(redis);
   const site = { options, take, redisPort, backendPort };
   return {
     redis: { name: 'redis', kind: 'redis', service: redis, links: {} },
@@ -63,6 +69,7 @@ export async function planCluster(options: ClusterOptions): Promise<ClusterPlan>
     workers: countTo(options.workers).map((instance) => planCaller(site, 'worker', instance)),
     gateways: countTo(options.gateways).map((instance) => planCaller(site, 'gateway', instance)),
     redisPort,
+    redisClock,
   };
 }
 

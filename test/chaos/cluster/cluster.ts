@@ -7,8 +7,9 @@ import type { LedgerRow } from '../check/evidence.ts';
 import { PASS } from '../proxy/link-mode.ts';
 import type { TcpLink } from '../proxy/tcp-link.ts';
 import { planCluster, type ClusterOptions, type ClusterPlan } from './cluster-plan.ts';
-import { loadLifecycle } from './lifecycle-records.ts';
 import { isBack, type Member } from './member.ts';
+import { loadQueueLibrary } from './queue-library.ts';
+import type { RedisClock } from './redis-clock.ts';
 import { RedisProbe } from './redis-probe.ts';
 import { revive } from './revive.ts';
 
@@ -24,6 +25,8 @@ export class Cluster {
   readonly backend: Member;
   readonly redis: Member;
   readonly probe: RedisProbe;
+  /** Undefined where the clock cannot be set. */
+  readonly redisClock: RedisClock | undefined;
   readonly links: TcpLink[];
   readonly #dataDir: string;
   readonly #listeners = new Set<StackListener>();
@@ -35,6 +38,7 @@ export class Cluster {
     this.backend = plan.backend;
     this.redis = plan.redis;
     this.probe = probe;
+    this.redisClock = plan.redisClock;
     this.#dataDir = dataDir;
     this.links = this.members.flatMap(({ links }) => Object.values(links));
   }
@@ -42,8 +46,8 @@ export class Cluster {
   /** Resolves when everything serves. @throws Error when it does not; nothing is left running then */
   static async start(options: ClusterOptions): Promise<Cluster> {
     const plan = await planCluster(options);
-    const lib = loadLifecycle(options.entries['order-worker']);
-    const cluster = new Cluster(plan, new RedisProbe(plan.redisPort, lib), options.dataDir);
+    const library = loadQueueLibrary(options.entries['order-worker']);
+    const cluster = new Cluster(plan, new RedisProbe(plan.redisPort, library), options.dataDir);
     try {
       await cluster.#start(options.dataDir);
     } catch (error) {
@@ -84,6 +88,7 @@ export class Cluster {
   async heal(): Promise<void> {
     for (const { failpoints } of this.members) failpoints?.disarm();
     for (const { service } of this.members) service.kill('SIGCONT');
+    this.redisClock?.set(0);
     await Promise.all(this.links.map((link) => link.setMode(PASS)));
     await Promise.all(this.members.map(isBack));
     await this.probe.configure('maxmemory', '0');

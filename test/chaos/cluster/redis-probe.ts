@@ -1,22 +1,31 @@
 import { Redis } from 'ioredis';
 import type { FinalRecord } from '../check/evidence.ts';
 import type { HeldOrders } from '../check/recovery.ts';
-import type { LifecycleLib } from './lifecycle-records.ts';
-
-type TaskKind = LifecycleLib['TASK_KINDS'][number];
+import { leftoversIn, type QueueNames, type StoredKey } from '../check/leftovers.ts';
+import type { QueueLibrary } from './queue-library.ts';
 
 const COMMAND_TIMEOUT_MS = 1_000;
 const SCAN_COUNT = 500;
-/** An order's id, or a delivery's, which ends in a revision. */
-const TASK_ID_AT_END = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:-\d+)?(?::lock)?$/;
+/** The load is of few clients, and one partition has them all. */
+const PARTITION = 0;
+/** Everything that Sluice and Bull keep for that partition. */
+const ALL_KEYS = `{sluice:${PARTITION}}:*`;
+
+/** How to ask for the size of what a key holds, by its type. */
+const SIZES: Record<string, 'llen' | 'zcard' | 'scard' | 'hlen'> = {
+  list: 'llen',
+  zset: 'zcard',
+  set: 'scard',
+  hash: 'hlen',
+};
 
 /** The harness's own look into Redis, past all links. */
 export class RedisProbe {
   readonly #redis: Redis;
-  readonly #lib: LifecycleLib;
+  readonly #library: QueueLibrary;
 
-  constructor(port: number, lib: LifecycleLib) {
-    this.#lib = lib;
+  constructor(port: number, library: QueueLibrary) {
+    this.#library = library;
     this.#redis = new Redis(port, '127.0.0.1', {
       commandTimeout: COMMAND_TIMEOUT_MS,
       enableOfflineQueue: false,
@@ -33,9 +42,8 @@ export class RedisProbe {
 
   /** Rejects when Redis cannot be asked. */
   async depth(): Promise<{ queued: number; processing: number }> {
-    const { queued, leases } = this.#lib.LIFECYCLE_KEYS;
-    const counts = [await this.#redis.zcard(queued), await this.#redis.zcard(leases)];
-    return { queued: counts[0] ?? 0, processing: counts[1] ?? 0 };
+    const { queued, processing } = await this.#library.readQueueDepth(this.#redis);
+    return { queued, processing };
   }
 
   async configure(directive: string, value: string): Promise<void> {
@@ -47,69 +55,76 @@ export class RedisProbe {
     return Number(/used_memory:(\d+)/.exec(info)?.[1] ?? 0);
   }
 
-  /** Popped from the line, or in processing other than by waiting for a planned retry. */
-  async heldOrders(): Promise<HeldOrders> {
-    const { LIFECYCLE_KEYS, BULL_KEYS } = this.#lib;
+  /** What Redis takes for the time, Unix time in ms. */
+  async timeMs(): Promise<number> {
     const [seconds, micros] = await this.#redis.time();
-    const popped = await this.#redis.lrange(BULL_KEYS.active, 0, -1);
-    const leased = await this.#redis.zrange(LIFECYCLE_KEYS.leases, 0, -1);
-    const waits = await Promise.all(leased.map((id) => this.#redis.hexists(this.#keyOf(id), 'w')));
-    const working = leased.filter((_, index) => waits[index] === 0);
-    const atMs = Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
-    return { atMs, orderIds: [...new Set([...popped, ...working])] };
+    return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
+  }
+
+  /** In somebody's hands: in processing other than by waiting for another attempt. */
+  async heldOrders(): Promise<HeldOrders> {
+    const atMs = await this.timeMs();
+    return { atMs, orderIds: await this.#redis.zrange(`${this.#orderBase}-leases`, 0, -1) };
   }
 
   /** Every record there is. */
   async records(): Promise<FinalRecord[]> {
-    const match = `${this.#lib.LIFECYCLE_KEYS.orderPrefix}*`;
-    const records: FinalRecord[] = [];
-    for await (const keys of this.#redis.scanStream({ match, count: SCAN_COUNT })) {
-      const read = (keys as string[]).map((key) => this.#record(key));
-      records.push(...(await Promise.all(read)).flat());
-    }
-    const byId = new Map(records.map((record) => [record.orderId, record]));
-    return [...byId.values()];
+    const keys = await this.#scan(`${this.#orderBase}:*`);
+    return (await Promise.all(keys.map((key) => this.#record(key)))).flat();
   }
 
-  /** What is left to do, in words: jobs, their locks, and entries of to-do lists. */
+  /** What is left of work although there should be none, in words. */
   async leftovers(): Promise<string[]> {
-    const told = await Promise.all(this.#lib.TASK_KINDS.map((kind) => this.#leftoversOf(kind)));
-    return told.flat();
-  }
-
-  async #leftoversOf({ keys, bull }: TaskKind): Promise<string[]> {
-    const names = [keys.queued, keys.leases, keys.deadlines];
-    for await (const some of this.#redis.scanStream({ match: `${bull.jobPrefix}*` })) {
-      names.push(...(some as string[]));
-    }
-    const told = await Promise.all(names.map((name) => this.#leftover(name)));
-    return told.flat();
-  }
-
-  async #leftover(key: string): Promise<string[]> {
-    if (TASK_ID_AT_END.test(key)) return [`job ${key}`];
-    const type = await this.#redis.type(key);
-    if (type !== 'list' && type !== 'zset') return [];
-    const size = type === 'list' ? await this.#redis.llen(key) : await this.#redis.zcard(key);
-    return [`${size} in ${key}`];
+    const keys = await this.#scan(ALL_KEYS);
+    const stored = await Promise.all(keys.map((key) => this.#look(key)));
+    return leftoversIn(stored.flat(), this.#names());
   }
 
   close(): void {
     this.#redis.disconnect();
   }
 
-  /** The key is the id without its generation, which only the record tells. */
-  async #record(key: string): Promise<FinalRecord[]> {
-    const fields = await this.#redis.hgetall(key);
-    const [, , generation] = (fields['d'] ?? '').split(' ');
-    const orderId = `${generation}${key.slice(this.#lib.LIFECYCLE_KEYS.orderPrefix.length)}`;
-    const record = this.#lib.readOrderRecord(orderId, fields);
-    if (!record) return [];
-    const { orderNumber, status, attempts, updatedAtMs, expiresAtMs } = record;
-    return [{ orderId, orderNumber, status, attempts, updatedAtMs, expiresAtMs }];
+  get #orderBase(): string {
+    return this.#library.queueBase(this.#library.ORDERS, PARTITION);
   }
 
-  #keyOf(orderId: string): string {
-    return this.#lib.LIFECYCLE_KEYS.orderPrefix + orderId.slice(6);
+  #names(): QueueNames[] {
+    const { TASK_KINDS, queueBase, wakeUpQueue } = this.#library;
+    return TASK_KINDS.map((kind) => {
+      return { base: queueBase(kind, PARTITION), bells: wakeUpQueue(kind, PARTITION).keyPrefix };
+    });
+  }
+
+  /** A scan may name a key twice. */
+  async #scan(match: string): Promise<string[]> {
+    const found = new Set<string>();
+    for await (const keys of this.#redis.scanStream({ match, count: SCAN_COUNT })) {
+      for (const key of keys as string[]) found.add(key);
+    }
+    return [...found];
+  }
+
+  /** Nothing of a key that has gone meanwhile. */
+  async #look(key: string): Promise<StoredKey[]> {
+    const [type, keptMs] = await Promise.all([this.#redis.type(key), this.#redis.pttl(key)]);
+    if (type === 'none') return [];
+    const command = SIZES[type];
+    const size = command ? await this.#redis[command](key) : 1;
+    const isBells = type === 'list' && key.endsWith(':wait');
+    const items = isBells ? await this.#redis.lrange(key, 0, -1) : [];
+    return [{ key, size, keptMs: keptMs < 0 ? null : keptMs, items }];
+  }
+
+  /** The key is the id without its generation, which only the record tells. */
+  async #record(key: string): Promise<FinalRecord[]> {
+    const [fields, keptMs] = await Promise.all([this.#redis.hgetall(key), this.#redis.pttl(key)]);
+    const [, , generation] = (fields['d'] ?? '').split(' ');
+    const orderId = `${generation}${key.slice(this.#orderBase.length + 1)}`;
+    const order = this.#library.readOrderRecord(orderId, fields);
+    if (!order) return [];
+    const { orderNumber, client, status, attempts } = order;
+    const { acceptedAtMs, updatedAtMs, expiresAtMs } = order;
+    const times = { acceptedAtMs, updatedAtMs, expiresAtMs, keptMs: keptMs < 0 ? null : keptMs };
+    return [{ orderId, orderNumber, client, status, attempts, ...times }];
   }
 }

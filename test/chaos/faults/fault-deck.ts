@@ -23,7 +23,7 @@ export const QUOTAS: Record<FaultCategory, number> = {
   kill: 2,
   failpoint: 4,
   process: 1,
-  redis: 1,
+  redis: 2,
   link: 2,
   backend: 2,
   client: 2,

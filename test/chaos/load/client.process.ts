@@ -15,7 +15,7 @@ const tools = {
   clock: new RunClock(BigInt(options.originNs)),
   lag: new LagMeter(),
 };
-const client = new OrderClient(options.gatewayUrls, tools);
+const client = new OrderClient(options.gatewayUrls, tools, options.identity?.apiKey);
 const load = new LoadClient(client, new SeededRandom(options.seed), options);
 const TALLY_INTERVAL_MS = 250;
 const tallies = setInterval(() => process.send?.(load.tally('tally')), TALLY_INTERVAL_MS);

@@ -1,14 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { LoadCommand, LoadOptions, LoadTally } from './load-options.ts';
+import type { ClientShare, LoadCommand, LoadOptions, LoadTally } from './load-options.ts';
 
 const ENTRY = join(import.meta.dirname, 'client.process.ts');
 const END_TIMEOUT_MS = 30_000;
 
 export type FleetTally = Omit<LoadTally, 'kind'>;
 
-/** Client processes that load the system together, each with its share of the rate. */
+/** Client processes that load the system together. */
 export class LoadFleet {
   readonly #clients: ChildProcess[];
   readonly #tallies = new Map<ChildProcess, LoadTally>();
@@ -22,13 +22,16 @@ export class LoadFleet {
   }
 
   /** Resolves when every client process is there; none sends anything before {@link tell}. */
-  static async start(clients: number, options: LoadOptions): Promise<LoadFleet> {
-    const processes = Array.from({ length: clients }, (_, index) => {
+  static async start(
+    clients: readonly ClientShare[],
+    options: Omit<LoadOptions, keyof ClientShare>,
+  ): Promise<LoadFleet> {
+    const processes = clients.map((share, index) => {
       const own: LoadOptions = {
         ...options,
+        ...share,
         seed: `${options.seed}/${index}`,
         prefix: `${options.prefix}${'abcdefgh'[index]}`,
-        ratePerSecond: options.ratePerSecond / clients,
       };
       return fork(ENTRY, [JSON.stringify(own)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     });

@@ -1,12 +1,24 @@
 import type { LoadMix } from './arrival.ts';
 
+/** One client of a load. */
+export interface ClientShare {
+  ratePerSecond: number;
+  /** Left out where the gateways ask for none. */
+  identity?: ClientIdentity | undefined;
+}
+
+/** By whom orders are submitted. */
+export interface ClientIdentity {
+  client: string;
+  apiKey: string;
+}
+
 /** What a client process is started with. */
-export interface LoadOptions {
+export interface LoadOptions extends ClientShare {
   /** Its own stream of chance. */
   seed: string;
   /** Put in front of its order numbers and keys. */
   prefix: string;
-  ratePerSecond: number;
   mix: LoadMix;
   gatewayUrls: string[];
   historyPath: string;

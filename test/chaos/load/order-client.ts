@@ -32,8 +32,11 @@ export class OrderClient {
   readonly gatewayCount: number;
   readonly #urls: readonly string[];
   readonly #tools: ClientTools;
+  readonly #headers: Record<string, string>;
 
-  constructor(urls: readonly string[], tools: ClientTools) {
+  /** @param apiKey left out where the gateways ask for none */
+  constructor(urls: readonly string[], tools: ClientTools, apiKey?: string) {
+    this.#headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
     this.#urls = urls;
     this.#tools = tools;
     this.gatewayCount = urls.length;
@@ -78,7 +81,7 @@ export class OrderClient {
   /** Ids of failed orders as an operator sees them; empty when nobody says. */
   async deadLetters(gateway: number): Promise<string[]> {
     const url = `${this.#urls[gateway]}/v1/queues/orders/dead-letters`;
-    const outcome = await this.#tools.caller.call({ method: 'GET', url });
+    const outcome = await this.#tools.caller.call({ method: 'GET', url, headers: this.#headers });
     const text = 'body' in outcome ? JSON.stringify(outcome.body) : '';
     const ids = text.matchAll(/"id":"([0-9a-f-]{36})"/g);
     return [...ids].map(([, id]) => id ?? '');
@@ -93,6 +96,7 @@ export class OrderClient {
     const [atMs, lagBeforeMs] = [clock.nowMs(), lag.read()];
     const outcome: Outcome = await caller.call({
       ...call,
+      headers: { ...call.headers, ...this.#headers },
       url: `${this.#urls[gateway]}${call.url}`,
     });
     const endedAtMs = clock.nowMs();

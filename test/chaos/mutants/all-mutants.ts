@@ -1,3 +1,4 @@
+import { BOOKKEEPING_MUTANTS } from './bookkeeping.mutants.ts';
 import { COMPARE_AND_SET_MUTANTS } from './compare-and-set.mutants.ts';
 import { DOUBLING_MUTANTS } from './doubling.mutants.ts';
 import type { Mutant } from './mutant.ts';
@@ -10,4 +11,5 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...DOUBLING_MUTANTS,
   ...COMPARE_AND_SET_MUTANTS,
   ...PROMISE_MUTANTS,
+  ...BOOKKEEPING_MUTANTS,
 ];

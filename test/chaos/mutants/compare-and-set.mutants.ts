@@ -1,4 +1,4 @@
-import { LIFECYCLE, type Mutant } from './mutant.ts';
+import { luaFile, type Mutant } from './mutant.ts';
 import { profileFor, scripted } from './scripted-fault.ts';
 
 const TEN_TIMES_SLOWER = { latency: { kind: 'fixed', ms: 500 } };
@@ -18,7 +18,7 @@ const cancelWithoutCheck: Mutant = {
   patches: [
     {
       apps: ['gateway'],
-      file: `${LIFECYCLE}/scripts/cancel.lua.js`,
+      file: luaFile('cancel'),
       find: "if status ~= 'queued' then return status end",
       replace: '',
     },
@@ -35,12 +35,12 @@ const beginWithoutCheck: Mutant = {
   patches: [
     {
       apps: ['order-worker'],
-      file: `${LIFECYCLE}/scripts/begin.lua.js`,
-      find: "return 'ended'",
+      file: luaFile('turn'),
+      find: 'if not is_waiting then return nil end',
       replace: '',
     },
   ],
-  // The slots fill up within a third of a second; who comes then is popped and has to wait.
+  // The slots fill up within a third of a second; who comes then waits in its lane, and is cancelled there.
   faults: [1_500, 4_500, 7_500].flatMap((atMs) => [
     profileFor(atMs, 1_200, NEARLY_STANDING),
     cancelRaces(atMs + 350),
@@ -58,8 +58,14 @@ const settleWithoutEpoch: Mutant = {
   patches: [
     {
       apps: ['order-worker'],
-      file: `${LIFECYCLE}/scripts/settle.lua.js`,
-      find: "if held[1] ~= 'processing' or held[2] ~= epoch then return 0 end",
+      file: luaFile('turn'),
+      find: 'if held[5] ~= epoch then return 0 end',
+      replace: '',
+    },
+    {
+      apps: ['order-worker'],
+      file: luaFile('turn'),
+      find: 'return held[4] and (held[4] == operation or not is_settling) and 1 or 0',
       replace: '',
     },
   ],

@@ -1,18 +1,6 @@
-import { LIFECYCLE, type Mutant } from './mutant.ts';
-import type { LoadMix } from '../load/arrival.ts';
+import { luaFile, type Mutant, TASK_QUEUE } from './mutant.ts';
+import { UNKEYED_ONLY } from './plain-load.ts';
 import { killAt, linksFor } from './scripted-fault.ts';
-
-const NONE: LoadMix = {
-  keyed: 0,
-  unkeyed: 0,
-  sync: 0,
-  'short-lived': 0,
-  cancelled: 0,
-  twice: 0,
-  duplicate: 0,
-  reworded: 0,
-};
-const UNKEYED_ONLY: LoadMix = { ...NONE, unkeyed: 1 };
 
 /** A backend that takes a repeated delivery for a new one: what the order id as key prevents. */
 const backendIdempotencyOff: Mutant = {
@@ -45,7 +33,7 @@ const randomIds: Mutant = {
   patches: [
     {
       apps: ['gateway'],
-      file: `${LIFECYCLE}/order-id.js`,
+      file: `${TASK_QUEUE}/order-id.js`,
       find: '.hex(`${client} ${orderNumber}`)',
       replace: '.hex(String(Math.random()))',
     },
@@ -58,4 +46,40 @@ const randomIds: Mutant = {
   expected: ['doubled'],
 };
 
-export const DOUBLING_MUTANTS: Mutant[] = [backendIdempotencyOff, randomIds];
+/** An id goes back into its lane when it is begun, and is begun once more, whoever holds it. */
+const begunTwice: Mutant = {
+  name: 'begun twice',
+  about: 'the same order is handed out twice',
+  patches: [
+    {
+      apps: ['order-worker'],
+      file: luaFile('turn'),
+      find: 'looks = looks + #ids',
+      replace: `looks = looks + #ids
+  for _, id in ipairs(ids) do
+    if call('HEXISTS', record_key(id), 's') == 0 then call('LPUSH', lane_key(lane), id) end
+  end`,
+    },
+    {
+      apps: ['order-worker'],
+      file: luaFile('turn'),
+      find: 'if not is_waiting then return nil end',
+      replace: "if not is_waiting and not (is_ours and status == 'processing') then return nil end",
+    },
+    {
+      // The books are right, so that only the second attempt tells.
+      apps: ['order-worker'],
+      file: luaFile('turn'),
+      find: "if not is_fresh and priority_of(from) ~= 'r' then",
+      replace:
+        "if (status == 'cancelled' or status == 'expired') and priority_of(from) ~= 'r' then",
+    },
+  ],
+  faults: [],
+  mix: UNKEYED_ONLY,
+  shape: { gateways: 1, workers: 2 },
+  windowMs: 6_000,
+  expected: ['doubled'],
+};
+
+export const DOUBLING_MUTANTS: Mutant[] = [backendIdempotencyOff, randomIds, begunTwice];

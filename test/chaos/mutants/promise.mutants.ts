@@ -1,4 +1,4 @@
-import { LIFECYCLE, type Mutant } from './mutant.ts';
+import { type Mutant, TASK_QUEUE } from './mutant.ts';
 import { profileFor, scripted } from './scripted-fault.ts';
 
 /** A timeout or a 500 taken for the backend's last word. */
@@ -32,10 +32,10 @@ const answeredTooSoon: Mutant = {
   patches: [
     {
       apps: ['gateway'],
-      file: `${LIFECYCLE}/order-intake.js`,
-      find: 'return this.readAccept(request, await this.batcher.submit(request));',
-      replace: `this.batcher.submit(request).catch(() => undefined);
-        return this.readAccept(request, { nowMs: Date.now(), backlog: 0, raw: 0 });`,
+      file: `${TASK_QUEUE}/order-intake.js`,
+      find: 'const verdict = await this.batcherOf(order.client).submit(request);',
+      replace: `this.batcherOf(order.client).submit(request).catch(() => undefined);
+            const verdict = { nowMs: Date.now(), raw: 0 };`,
     },
   ],
   faults: [

@@ -1,8 +1,16 @@
-import { heldByOne } from './held-by-one.ts';
-import { LIFECYCLE, type Mutant } from './mutant.ts';
+import { diesOfEveryBell } from './dies-of-every-bell.ts';
+import { luaFile, type Mutant, type Patch, TASK_QUEUE } from './mutant.ts';
+import { UNKEYED_ONLY } from './plain-load.ts';
 import { killAt, profileFor, scripted } from './scripted-fault.ts';
 
 const SMALL = { gateways: 1, workers: 1 };
+
+const nobodyRingsLater: Patch = {
+  apps: ['order-worker'],
+  file: luaFile('reconcile'),
+  find: 'is_anything_in_lanes() and ring_if_silent(now) and 1 or 0',
+  replace: '0',
+};
 
 /** Nobody puts back what a dead worker held, nor what waits for its next attempt. */
 const reconcilerOff: Mutant = {
@@ -11,7 +19,7 @@ const reconcilerOff: Mutant = {
   patches: [
     {
       apps: ['order-worker'],
-      file: `${LIFECYCLE}/reconciler.js`,
+      file: `${TASK_QUEUE}/reconciler.js`,
       find: 'start() {',
       replace: 'start() { return;',
     },
@@ -25,28 +33,65 @@ const reconcilerOff: Mutant = {
   expected: ['lost'],
 };
 
-/** Bull's own recovery alone: a job that stalls twice is gone, and its order with it. */
-const stalledOut: Mutant = {
-  name: 'maxStalledCount 1 without recovery',
-  about: 'Bull ends a job at its second stall, and the reconciler does not look for lost orders',
+/** Every net under a bell is taken away: Bull's own patience, the bells that follow, a worker's own look. */
+const bellsLost: Mutant = {
+  name: 'bells lost with their workers',
+  about:
+    'Bull ends a wake-up job at its second stall, only the first order of a lane rings, and nobody looks',
   patches: [
     {
       apps: ['order-worker'],
-      file: 'apps/order-worker/src/tasks/bull/bull-options.js',
+      file: 'apps/order-worker/src/tasks/bull/wake-up-queues.js',
       find: 'maxStalledCount: 1_000_000',
       replace: 'maxStalledCount: 1',
     },
     {
+      apps: ['gateway'],
+      file: luaFile('bell'),
+      find: 'MOST_WAITING = 8',
+      replace: 'MOST_WAITING = 1',
+    },
+    {
+      apps: ['gateway'],
+      file: luaFile('accept'),
+      find: 'if has_come then ring(now) end',
+      replace: `for _, lane in pairs(lanes) do
+  if lane.length == 0 and #lane.ids > 0 then ring(now) end
+end`,
+    },
+    nobodyRingsLater,
+    {
       apps: ['order-worker'],
-      file: `${LIFECYCLE}/scripts/reconcile.lua.js`,
-      find: 'if not is_held_by_a_worker(id)',
-      replace: 'if false and not is_held_by_a_worker(id)',
+      file: 'apps/order-worker/src/operations/worker-heartbeat.service.js',
+      find: 'this.timers.push(setInterval(this.look, LOOK_EVERY_MS));',
+      replace: '',
     },
   ],
-  faults: [scripted('the same job kills its worker until it is gone', 2_000, heldByOne)],
+  faults: [scripted('every bell kills its worker', 2_000, diesOfEveryBell)],
   shape: SMALL,
-  windowMs: 34_000,
+  windowMs: 36_000,
   expected: ['lost'],
+};
+
+/** Neither for what comes nor for what is there. */
+const wakeUpNeverPushed: Mutant = {
+  name: 'wake-up never pushed',
+  about: 'no bell gets into the list of those that wait',
+  patches: [
+    {
+      apps: ['gateway', 'order-worker'],
+      file: luaFile('bell'),
+      find: "call('LPUSH', bull .. 'wait', id)",
+      replace: '',
+    },
+  ],
+  faults: [],
+  mix: UNKEYED_ONLY,
+  // A worker looks by itself every five seconds.
+  prompt: { client: 'anonymous', withinMs: 2_000 },
+  shape: SMALL,
+  windowMs: 12_000,
+  expected: ['late'],
 };
 
 /** Redis forgets at its restart what it confirmed. */
@@ -66,4 +111,9 @@ const appendOnlyOff: Mutant = {
   expected: ['lost'],
 };
 
-export const RECOVERY_MUTANTS: Mutant[] = [reconcilerOff, stalledOut, appendOnlyOff];
+export const RECOVERY_MUTANTS: Mutant[] = [
+  reconcilerOff,
+  bellsLost,
+  wakeUpNeverPushed,
+  appendOnlyOff,
+];

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppEntries } from '../cluster/build-copy.ts';
 import type { ViolationKind } from '../check/violation.ts';
@@ -48,7 +50,13 @@ export async function runMutant(mutant: Mutant, options: MutantOptions): Promise
     const { verdict } = await session.playOn(
       { seed: SEED, shape: mutant.shape, faults: mutant.faults },
       options.onMoment,
-      { drill: false, settleMs: SETTLE_MS, mix: mutant.mix ?? CHAOS_MIX },
+      {
+        drill: false,
+        settleMs: SETTLE_MS,
+        mix: mutant.mix ?? CHAOS_MIX,
+        clients: mutant.clients,
+        prompt: mutant.prompt,
+      },
     );
     const found = verdict.violations.filter(({ kind }) => mutant.expected.includes(kind));
     const clean = verdict.violations.length === 0;
@@ -68,6 +76,15 @@ export async function runMutant(mutant: Mutant, options: MutantOptions): Promise
   }
 }
 
+async function settingsFor({ clients }: Mutant, keyFile: string): Promise<Record<string, string>> {
+  if (!clients) return {};
+  const keys = clients.map(({ identity: { client, apiKey } }) => {
+    return { client, sha256: hash('sha256', apiKey), roles: ['client'] };
+  });
+  await writeFile(keyFile, JSON.stringify(keys));
+  return { API_KEYS_FILE: keyFile };
+}
+
 async function openSession(mutant: Mutant, options: MutantOptions): Promise<ChaosSession> {
   const { folder, resultsFolder, signal, isControl } = options;
   const slug = `${isControl ? 'control-' : ''}${mutant.name.toLowerCase().replaceAll(/\W+/g, '-')}`;
@@ -83,7 +100,8 @@ async function openSession(mutant: Mutant, options: MutantOptions): Promise<Chao
     signal,
   });
   options.onSession(session);
-  const cluster = await session.open(mutant.shape);
+  const settings = await settingsFor(mutant, join(folder, 'api-keys.json'));
+  const cluster = await session.open(mutant.shape, { settings });
   if (!isControl) await mutant.prepare?.(cluster);
   return session;
 }

@@ -39,6 +39,7 @@ export function chaosReport(runs: SeedSummary[], ratePerSecond: number): ChaosRe
     badAnswers: sum(({ badAnswers }) => badAnswers),
     crashes: sum(({ crashes }) => crashes),
     leaks: sum(({ leaks }) => leaks),
+    late: sum(({ late }) => late),
     vacuous: sum(({ vacuous }) => vacuous),
     worstRecoveryMs: worstOf(runs.map((run) => run.worstRecoveryMs)),
     ratePerSecond,

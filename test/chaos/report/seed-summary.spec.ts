@@ -19,6 +19,7 @@ describe('countViolations', () => {
       badAnswers: 1,
       crashes: 1,
       leaks: 0,
+      late: 0,
       vacuous: 0,
     });
   });

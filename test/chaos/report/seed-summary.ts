@@ -19,6 +19,7 @@ export interface SeedSummary {
   badAnswers: number;
   crashes: number;
   leaks: number;
+  late: number;
   vacuous: number;
   /** Of the kills that no other fault disturbed; null when there was none. */
   worstRecoveryMs: number | null;
@@ -51,12 +52,21 @@ const NAMES: Record<ViolationKind, keyof ViolationCounts> = {
   badAnswer: 'badAnswers',
   crash: 'crashes',
   leak: 'leaks',
+  late: 'late',
   vacuous: 'vacuous',
 };
 
 export type ViolationCounts = Pick<
   SeedSummary,
-  'lost' | 'doubled' | 'liars' | 'regressions' | 'badAnswers' | 'crashes' | 'leaks' | 'vacuous'
+  | 'lost'
+  | 'doubled'
+  | 'liars'
+  | 'regressions'
+  | 'badAnswers'
+  | 'crashes'
+  | 'leaks'
+  | 'late'
+  | 'vacuous'
 >;
 
 export function countViolations(violations: readonly Violation[]): ViolationCounts {
@@ -68,6 +78,7 @@ export function countViolations(violations: readonly Violation[]): ViolationCoun
     badAnswers: 0,
     crashes: 0,
     leaks: 0,
+    late: 0,
     vacuous: 0,
   };
   for (const { kind } of violations) counts[NAMES[kind]] += 1;

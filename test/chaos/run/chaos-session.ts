@@ -5,6 +5,7 @@ import type { ClusterOptions } from '../cluster/cluster-plan.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { drawSchedule } from '../faults/draw-schedule.ts';
 import type { ClusterShape, PlannedFault } from '../faults/fault.ts';
+import { REDIS_CLOCK } from '../faults/kinds/redis.faults.ts';
 import { CHAOS_MIX } from '../load/arrival.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
 import { SETTLE_MS, type SeedOptions } from './run-options.ts';
@@ -19,6 +20,8 @@ export interface SessionOptions {
   ratePerSecond: number;
   windowMs: number;
   leastFaults: number;
+  /** Path of libfaketime; undefined where there is none, and no clock is set. */
+  fakeTime?: string | undefined;
   signal: AbortSignal;
 }
 
@@ -61,7 +64,8 @@ export class ChaosSession {
 
   /** Plays one seed on a new cluster, which is gone afterwards. */
   async play(plan: SeedPlan, onMoment: (moment: RunMoment) => void): Promise<SeedResult> {
-    await this.open(plan.shape);
+    const setsClock = plan.faults.some(({ claims }) => claims.includes(REDIS_CLOCK));
+    await this.open(plan.shape, setsClock ? { fakeTime: this.#options.fakeTime } : {});
     try {
       return await this.playOn(plan, onMoment);
     } finally {

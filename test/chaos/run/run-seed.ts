@@ -15,7 +15,7 @@ import { lookAtAll } from './final-looks.ts';
 import { keepDiary } from './process-diary.ts';
 import { FaultPlayer } from './play-schedule.ts';
 import { RecoveryWatch } from './recovery-watch.ts';
-import { CLIENTS, SERVICE_TIME_MS, type SeedOptions } from './run-options.ts';
+import { evenShares, SERVICE_TIME_MS, type SeedOptions } from './run-options.ts';
 import { leftoversOf, settles } from './settle.ts';
 
 /** What goes on at one moment of a run, for whoever waits for it. */
@@ -72,10 +72,12 @@ function judge(events: HistoryEvent[], played: Played, options: SeedOptions) {
   return { verdict, recoveries, events };
 }
 
-function limitsOf({ ratePerSecond, windowMs, leastFaults }: SeedOptions): CheckLimits {
-  const least = Math.floor((LEAST_SHARE * ratePerSecond * windowMs) / 1_000);
+function limitsOf(options: SeedOptions): CheckLimits {
+  const { ratePerSecond, windowMs, leastFaults, prompt } = options;
+  const minAcknowledged = Math.floor((LEAST_SHARE * ratePerSecond * windowMs) / 1_000);
   const answerWithinMs = ANSWER_WITHIN_MS;
-  return { minAcknowledged: least, minCompleted: least, minFaults: leastFaults, answerWithinMs };
+  const least = { minAcknowledged, minCompleted: minAcknowledged, minFaults: leastFaults };
+  return { ...least, answerWithinMs, prompt };
 }
 
 class SeedRun {
@@ -117,11 +119,10 @@ class SeedRun {
   }
 
   #startFleet(): Promise<LoadFleet> {
-    const { seed, ratePerSecond, mix } = this.#options;
-    return LoadFleet.start(CLIENTS, {
+    const { seed, ratePerSecond, mix, clients } = this.#options;
+    return LoadFleet.start(clients ?? evenShares(ratePerSecond), {
       seed: `${seed}/load`,
       prefix: this.#prefix,
-      ratePerSecond,
       mix,
       gatewayUrls: this.#cluster.gatewayUrls,
       historyPath: this.#historyPath,
@@ -166,8 +167,7 @@ class SeedRun {
       orderNumber.startsWith(this.#prefix);
     const known = (await this.#cluster.probe.records()).filter(isOurs);
     const record = { log: this.#log, clock: this.#clock };
-    const ids = known.map(({ orderId }) => orderId);
-    await lookAtAll(this.#cluster.gatewayUrls, ids, record);
+    await lookAtAll(this.#cluster.gatewayUrls, known, record, this.#options.clients);
     const ledger = (await this.#cluster.ledger()).filter(isOurs);
     const finals = (await this.#cluster.probe.records()).filter(isOurs);
     const leftovers = await leftoversOf(this.#cluster, LEFTOVERS_MS);

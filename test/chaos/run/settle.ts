@@ -16,8 +16,8 @@ export async function settles(cluster: Cluster, withinMs: number): Promise<boole
 }
 
 /**
- * What is still on some to-do list after the time that Bull needs to find a dead worker's jobs: its
- * lock, its look at stalled jobs, and some.
+ * What is still left of work after the time that Bull needs to find a dead worker's bell, and a worker to
+ * find that it rings for nothing: the bell's lock, the look at stalled jobs, and some.
  */
 export async function leftoversOf({ probe }: Cluster, withinMs: number): Promise<string[]> {
   const deadlineMs = performance.now() + withinMs;

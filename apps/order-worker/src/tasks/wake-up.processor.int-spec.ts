@@ -1,6 +1,7 @@
 import Bull, { type Job, type Queue } from 'bull';
 import { startRedis, type TestRedis } from '../../../../test/support/redis-server';
-import { removeOrphaned, isOrphaned } from './wake-up.processor';
+import { eventually } from '../../../../test/support/eventually';
+import { isOrphaned, removeOrphaned, wakeUpProcessor } from './wake-up.processor';
 
 let server: TestRedis;
 let queue: Queue;
@@ -37,6 +38,17 @@ describe('an orphaned job', () => {
     expect(await removeOrphaned(job)).toBe(true);
     expect(await queue.client.exists('bull:orphans:g-1')).toBe(0);
     expect(await queue.client.lrange('bull:orphans:active', 0, -1)).toEqual(['other']);
+  });
+
+  it('is gone while the feed is still busy with what it brought', async () => {
+    let fallAsleep: (() => void) | undefined;
+    const wake = () => new Promise<void>((resolve) => (fallAsleep = resolve));
+    const Processor = wakeUpProcessor('orphans', 0);
+    const processor = new Processor({ wake }, {});
+    const handled = processor.handle(await orphan('g-1'));
+    await eventually(async () => expect(await queue.client.exists('bull:orphans:g-1')).toBe(0));
+    fallAsleep?.();
+    await handled;
   });
 
   it('is left alone once it has been written anew', async () => {

@@ -21,8 +21,10 @@ export abstract class WakeUpProcessor {
   async handle(job: Job): Promise<void> {
     leaveNothingBehind(job);
     failpoint('after-pop', String(job.id));
+    // At once: a busy feed may hold the bell for long, and nobody else would find the orphan of who died.
+    const removed = isOrphaned(job) ? this.remove(job) : undefined;
     await this.feed.wake(this.partition);
-    if (isOrphaned(job)) await this.remove(job);
+    await removed;
   }
 
   private async remove(job: Job): Promise<void> {

@@ -24,3 +24,16 @@ end
 local function ring_if_silent(now)
   return not is_paused() and ring_unless(bull_prefix(TAG, QUEUE), 1, now)
 end
+
+-- How long Bull lets a worker hold a bell, and itself wait between two looks for those that nobody holds,
+-- ends by Redis' clock: if that is set back, both would last as much longer.
+local LONGEST_HOLD_MS = 60000
+
+local function end_long_holds()
+  local bull = bull_prefix(TAG, QUEUE)
+  local keys = {bull .. 'stalled-check'}
+  for _, id in ipairs(call('LRANGE', bull .. 'active', 0, 63)) do keys[#keys + 1] = bull .. id .. ':lock' end
+  for _, key in ipairs(keys) do
+    if call('PTTL', key) > LONGEST_HOLD_MS then call('DEL', key) end
+  end
+end

@@ -171,5 +171,6 @@ admit_retries()
 end_leases()
 unpark_free()
 write_counts()
+end_long_holds()
 local bells = is_anything_in_lanes() and ring_if_silent(now) and 1 or 0
 return {1, now, mark, cut_short, expired, scheduled, retries, lapsed, sync_doubts, quarantined, bells}

@@ -1,17 +1,17 @@
 import { checkLeftovers } from './leftover.rule.ts';
 
 describe('checkLeftovers', () => {
-  it('is content when nothing is left to do', () => {
+  it('is content when nothing is left behind', () => {
     expect(checkLeftovers([])).toEqual([]);
   });
 
   it('takes whatever is left for one leak, and names it', () => {
-    expect(checkLeftovers(['job {sluice}:orders:a', '2 in {sluice}:callback-leases'])).toEqual([
+    expect(checkLeftovers(['job {sluice:0}:orders:7', '2 in {sluice:0}:callback-leases'])).toEqual([
       {
         kind: 'leak',
-        rule: 'nothing is left to do',
+        rule: 'nothing is left behind',
         expected: 'no job, no entry',
-        seen: 'job {sluice}:orders:a, 2 in {sluice}:callback-leases',
+        seen: 'job {sluice:0}:orders:7, 2 in {sluice:0}:callback-leases',
       },
     ]);
   });
