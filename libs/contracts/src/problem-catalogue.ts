@@ -40,7 +40,7 @@ export const PROBLEM_CATALOGUE = {
   internal: entry(500, 'Something broke on our side'),
   'callback-failed': entry(502, 'The callback could not be delivered'),
   'backend-failed': entry(502, 'The backend gave no usable answer', true),
-  'gateway-saturated': entry(503, 'All synchronous slots are taken', true),
+  'gateway-saturated': entry(503, 'All slots are taken', true),
   'queue-full': entry(503, 'The backlog is at its limit', true),
   'queue-stale': entry(503, 'The backlog is too old to take more in', true),
   'queue-unavailable': entry(503, 'The queue cannot be reached', true),

@@ -39,9 +39,9 @@ export const GLOBAL_KEYS = {
   schema: `${REDIS_PREFIX}:schema`,
   /** String: the HMAC key behind order ids, hex. */
   orderIdKey: `${REDIS_PREFIX}:order-id-key`,
-  /** Hash: what operators set of the limiter. */
+  /** Hash: what operators set of the limiter: `concurrency`, `rateMax` (0: none), `rateWindowMs`. */
   limiter: `${REDIS_PREFIX}:limiter`,
-  /** Hash: the start last handed out under the rate, by Redis' clock. */
+  /** Hash: `start`, the one last handed out under the rate by Redis' clock, and `credit`; in microseconds. */
   limiterPace: `${REDIS_PREFIX}:limiter:pace`,
   /** Hash: state (JSON) by worker id. */
   workers: `${REDIS_PREFIX}:workers`,

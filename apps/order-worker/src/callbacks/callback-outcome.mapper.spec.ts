@@ -57,7 +57,7 @@ describe('callbackOutcomeOf', () => {
     expect(delays).toMatchObject([{ plan: { delayMs: 500 } }, { plan: { delayMs: 2_000 } }]);
   });
 
-  it('heeds Retry-After with 429 and 503 only, and not for ever', () => {
+  it('heeds Retry-After with 429 and 503 only', () => {
     const delayOf = (answer: CallbackAnswer) => {
       const outcome = callbackOutcomeOf(answer, 1, policy);
       return outcome.next === 'retry' ? outcome.plan.delayMs : 0;
@@ -65,7 +65,6 @@ describe('callbackOutcomeOf', () => {
     expect(delayOf(answered(429, 60_000))).toBeGreaterThanOrEqual(60_000);
     expect(delayOf(answered(503, 60_000))).toBeGreaterThanOrEqual(60_000);
     expect(delayOf(answered(500, 60_000))).toBeLessThan(1_000);
-    expect(delayOf(answered(429, 10 ** 12))).toBeLessThan(3_600_000);
   });
 });
 

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import { startRedis, type TestRedis } from '../../../../test/support/redis-server';
 import { broadcastController } from '../tasks/abort-controller';
-import { PACE_KEY, RedisRateLimitStore } from './rate-limit-store';
-import { LimiterStore } from '@sluice/task-queue';
+import { RedisRateLimitStore } from './rate-limit-store';
+import { GLOBAL_KEYS, LimiterStore } from '@sluice/task-queue';
 import { StartRateLimiter } from './start-rate-limiter';
 
 const NEVER = broadcastController().signal;
@@ -126,9 +126,9 @@ describe('a pace over several workers', () => {
 
   it('does not wait for a start that only a leap of the clock can explain', async () => {
     const rates = new RedisRateLimitStore(client(), { rateMax: 100, rateWindowMs: 1_000 });
-    await client().hset(PACE_KEY, 'start', (Date.now() + 86_400_000) * 1_000);
+    await client().hset(GLOBAL_KEYS.limiterPace, 'start', (Date.now() + 86_400_000) * 1_000);
     expect(await waitMsOf(rates)).toBeLessThanOrEqual(0);
-    await client().hset(PACE_KEY, 'start', (Date.now() - 86_400_000) * 1_000);
+    await client().hset(GLOBAL_KEYS.limiterPace, 'start', (Date.now() - 86_400_000) * 1_000);
     expect(await waitMsOf(rates)).toBeLessThanOrEqual(0);
   });
 

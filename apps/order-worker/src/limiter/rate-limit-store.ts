@@ -1,12 +1,6 @@
-import { REDIS_PREFIX } from '@sluice/contracts';
+import { GLOBAL_KEYS } from '@sluice/task-queue';
 import type { Redis } from 'ioredis';
 import { RemoteClock } from '../tasks/remote-clock';
-
-/** What operators set of the limiter: a hash of `concurrency`, `rateMax` (0: none), `rateWindowMs`. */
-const LIMITER_KEY = `${REDIS_PREFIX}:limiter`;
-
-/** A hash of `start`, the one last handed out by Redis' clock, and `credit`; in microseconds. */
-export const PACE_KEY = `${REDIS_PREFIX}:limiter:pace`;
 
 /** The right to start one order at one moment. */
 export interface StartPermit {
@@ -100,8 +94,8 @@ export class RedisRateLimitStore extends RateLimitStore {
   async next(missed = 0): Promise<StartPermit | undefined> {
     const { rateMax, rateWindowMs } = this.fallback ?? { rateMax: 0, rateWindowMs: 1 };
     const [startUs, intervalUs, nowUs] = await this.commands.nextOrderStart(
-      LIMITER_KEY,
-      PACE_KEY,
+      GLOBAL_KEYS.limiter,
+      GLOBAL_KEYS.limiterPace,
       rateMax,
       rateWindowMs,
       missed,

@@ -8,9 +8,6 @@ export interface RetrySettings {
   readonly growth?: number;
 }
 
-/** The other side may ask for patience; a task is not put off for longer than this at once. */
-const LONGEST_RETRY_AFTER_MS = 900_000;
-
 /** Full-jitter exponential backoff with a cap. Pure but for `random` (0 ≤ x < 1). */
 export class RetryPolicy {
   constructor(
@@ -32,7 +29,6 @@ export class RetryPolicy {
     const ceilingMs = Math.min(retryCapMs, retryBaseMs * growth ** Math.min(attempts - 1, 30));
     const jitterMs = this.random() * ceilingMs;
     if (retryAfterMs === undefined) return jitterMs;
-    const askedMs = Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
-    return Math.max(jitterMs, askedMs + this.random() * retryBaseMs);
+    return Math.max(jitterMs, retryAfterMs + this.random() * retryBaseMs);
   }
 }
