@@ -129,3 +129,22 @@ describe('orders that are put at the head of their lane together', () => {
     expect((await fixture.take()).map(({ taskId }) => taskId)).toEqual(ids);
   });
 });
+
+describe('a client that has cancelled what it had waiting', () => {
+  it('holds up nobody else while that is passed over', async () => {
+    const ids = await fixture.fill(3_000, { client: 'a' }, 'a');
+    await Promise.all(ids.map((id) => fixture.queue.cancel(id, 'a')));
+    await fixture.fill(30, { client: 'b' }, 'b');
+    await fixture.fill(30, { client: 'c', priority: 'low' }, 'c');
+    const begun = await fixture.take(8);
+    expect(begun).toHaveLength(8);
+    await fixture.fill(10, { client: 'a' }, 'later');
+    const rest: string[] = begun.map(({ client }) => client);
+    for (let turn = 0; turn < 30; turn += 1) {
+      rest.push(...(await fixture.take(8)).map(({ client }) => client));
+    }
+    expect(rest.filter((client) => client === 'a')).toHaveLength(10);
+    expect(rest).toHaveLength(70);
+    expect(await redis.exists(`${BASE}-waiting-corrections`, `${BASE}-lane:a:n`)).toBe(0);
+  });
+});

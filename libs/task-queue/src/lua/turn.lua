@@ -15,6 +15,8 @@
 -- is 1 when the end is written, or was by the same epoch before; 0 when somebody else has the task.
 -- Cost: about 8 commands for each end and each begin, at most MOST_LOOKS ids looked at.
 local MOST_LOOKS = 256
+-- Ids that are queued no more, looked at in place of one that is begun while other lanes wait.
+local LOOKS_PER_BEGIN = 16
 local want, lease, retention, retry_room = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[4])
 local most_in_flight, out_of_time = tonumber(ARGV[5]), ARGV[6]
 local passed_over, passed_over_list, next_arg = {}, {}, 8
@@ -185,12 +187,14 @@ local function serve(lane, start)
     end
   end
   local served = begun_count - before
+  local weight = weight_of(lane)
   if served > 0 then
     if priority == 'r' then retry_room = retry_room - served end
     -- The start of the last one that was served; one that was held back starts in the past.
-    local weight = weight_of(lane)
     virtual_time = math.max(virtual_time or tonumber(present()), start + (served - 1) / weight)
     call('ZINCRBY', lanes_key(lane), served / weight, lane)
+  elseif not is_alone then
+    call('ZINCRBY', lanes_key(lane), 1 / LOOKS_PER_BEGIN / weight, lane)
   end
   return true
 end
