@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { partitionOf, partitionsOf } from './keys';
 import { bindScript, type LuaScript } from './lua-script';
@@ -34,7 +35,8 @@ export class ClientPolicies {
         weight,
         maxInFlight,
       ]);
-      return this.script(partition, args);
+      const digest = createHash('sha1').update(JSON.stringify(args)).digest('hex');
+      return this.script(partition, [digest, ...args]);
     });
     await Promise.all(calls);
   }

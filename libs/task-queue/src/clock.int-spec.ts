@@ -67,7 +67,8 @@ describe("Redis' clock, set by 20 minutes", () => {
     await clockIsSet(TWENTY_MINUTES_MS);
     await fixture.deadlinePasses(orderId);
     expect(await fixture.queue.expireIfDue(orderId)).toBe(false);
-    expect(await fixture.take()).toEqual([]);
+    const other = await fixture.accepted('B-1', { client: 'other' });
+    expect(await fixture.take()).toMatchObject([{ taskId: other }]);
     expect(await fixture.reconciler().pass()).toMatchObject({ expired: 0 });
     expect(await fixture.take()).toEqual([]);
     expect(await fixture.reader.find(orderId)).toMatchObject({ status: 'queued' });

@@ -121,6 +121,27 @@ describe('orders that are put at the head of their lane together', () => {
     expect((await fixture.take()).map(({ taskId }) => taskId)).toEqual(ids);
   });
 
+  it.each([3, 100])('stand behind the %i that came due before them', async (count) => {
+    const waiting = await fixture.accepted('W-1');
+    const notBeforeMs = Date.now() + 60_000;
+    const due: string[] = [];
+    for (const times of [count, 2]) {
+      const ids = await fixture.fill(times, { notBeforeMs }, `due-${times}`);
+      for (const [nth, id] of ids.entries()) {
+        await redis.zadd(`${BASE}-scheduled`, 'XX', nth + 1, id);
+      }
+      expect(await fixture.reconciler().pass()).toMatchObject({ scheduled: ids.length });
+      due.push(...ids);
+    }
+    const begun: string[] = [];
+    while (begun.length < count + 3) {
+      begun.push(...(await fixture.take()).map(({ taskId }) => taskId));
+    }
+    expect(begun.filter((id) => id !== waiting)).toEqual(due);
+    // Beyond as many as are counted, who comes due stands at the end.
+    expect(begun.indexOf(waiting)).toBe(count === 3 ? count + 2 : count);
+  });
+
   it('after their holder vanished, in the order in which they were begun', async () => {
     const ids = await fixture.fill(4);
     expect(await fixture.take()).toHaveLength(4);
@@ -146,5 +167,20 @@ describe('a client that has cancelled what it had waiting', () => {
     expect(rest.filter((client) => client === 'a')).toHaveLength(10);
     expect(rest).toHaveLength(70);
     expect(await redis.exists(`${BASE}-waiting-corrections`, `${BASE}-lane:a:n`)).toBe(0);
+  });
+});
+
+describe('policies that are told again and again', () => {
+  it('are left alone while nothing changed', async () => {
+    const policies = new ClientPolicies(redis);
+    const told = [{ client: 'a', weight: 3, maxInFlight: 2 }];
+    await policies.publish(told);
+    const key = '{sluice:0}:client-policies';
+    await redis.hset(key, 'mark', '1 0');
+    await policies.publish(told);
+    expect(await redis.hexists(key, 'mark')).toBe(1);
+    await policies.publish([{ client: 'a', weight: 4, maxInFlight: 2 }]);
+    expect(await redis.hexists(key, 'mark')).toBe(0);
+    expect(await redis.hget(key, 'a')).toBe('4 2');
   });
 });

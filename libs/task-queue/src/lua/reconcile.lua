@@ -65,19 +65,40 @@ local function end_late()
   end
 end
 
+-- At the head of the lane, behind those that came due before; where there are too many of them, at its end.
+local MOST_DUE_BEFORE = 64
+local function place_due(lane, ids)
+  local key = lane_key(lane)
+  local last_due, due = nil, 0
+  for _, id in ipairs(call('LRANGE', key, 0, MOST_DUE_BEFORE - 1)) do
+    if call('HEXISTS', record_key(id), 'n') == 0 then break end
+    last_due, due = id, due + 1
+  end
+  if due == MOST_DUE_BEFORE then
+    for _, id in ipairs(ids) do push(lane, id) end
+  elseif last_due then
+    for id in last_first(ids) do call('LINSERT', key, 'AFTER', last_due, id) end
+  else
+    for id in last_first(ids) do push_first(lane, id) end
+  end
+end
+
 local scheduled = 0
 local function admit_scheduled()
-  for id in last_first(due_in('-scheduled', now)) do
+  local lanes = {}
+  for _, id in ipairs(due_in('-scheduled', now)) do
     call('ZREM', BASE .. '-scheduled', id)
     local held = call('HMGET', record_key(id), 'd', 's', 'n')
     if held[1] and not held[2] then
       local _, _, _, lane = header_of(held[1])
       call('ZADD', queued_key(lane), held[3] or ms(now), id)
-      push_first(lane, id)
       correct_waiting(client_of(lane), -1)
+      lanes[lane] = lanes[lane] or {}
+      table.insert(lanes[lane], id)
       scheduled = scheduled + 1
     end
   end
+  for lane, ids in pairs(lanes) do place_due(lane, ids) end
 end
 
 local retries = 0

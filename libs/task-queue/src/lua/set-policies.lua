@@ -1,16 +1,21 @@
 -- @include prelude
 -- @include lanes
 --
--- Clients' weights and caps in this partition, all at once. ARGV: client, weight, cap (0: none) of each.
+-- Clients' weights and caps in this partition, all at once. ARGV: digest of all that follows; then client,
+-- weight, cap (0: none) of each. What is in force already is known by its digest, which stands beside them
+-- under a name that no client has.
 -- A cap counts from the first moment: what its client has in flight is looked up. Returns how many of
 -- them changed.
 local MOST_LOOKED_AT = 5000
+if #ARGV > 1 and call('HGET', POLICIES, '') == ARGV[1] then return 0 end
 local before = {}
 local held = call('HGETALL', POLICIES)
 for i = 1, #held, 2 do before[held[i]] = held[i + 1] end
 local changed, newly_capped, has_new_cap = 0, {}, false
+before[''] = nil
 call('DEL', POLICIES)
-for i = 1, #ARGV, 3 do
+if #ARGV > 1 then call('HSET', POLICIES, '', ARGV[1]) end
+for i = 2, #ARGV, 3 do
   local client, cap = ARGV[i], tonumber(ARGV[i + 2])
   local policy = ARGV[i + 1] .. ' ' .. ARGV[i + 2]
   call('HSET', POLICIES, client, policy)

@@ -14,7 +14,7 @@
 -- Returns `{now, paused, more, verdicts, id, epoch, attempts, in doubt + 2 * fresh, part, …}`. A verdict
 -- is 1 when the end is written, or was by the same epoch before; 0 when somebody else has the task.
 -- Cost: about 8 commands for each end and each begin, at most MOST_LOOKS ids looked at.
-local MOST_LOOKS = 256
+local MOST_LOOKS = 128
 -- Ids that are queued no more, looked at in place of one that is begun while other lanes wait.
 local LOOKS_PER_BEGIN = 16
 local want, lease, retention, retry_room = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[4])
@@ -25,7 +25,6 @@ for i = 8, 7 + tonumber(ARGV[7]) do
   passed_over_list[#passed_over_list + 1] = ARGV[i]
   next_arg = i + 1
 end
-local passes_over = next_arg > 8
 local now = wall_ms()
 local now_text = ms(now)
 local ticks, is_steady = read_clock(now)
@@ -129,10 +128,10 @@ local virtual_time
 
 -- The lane with the lowest start in one of the two sets, but for those that are passed over.
 local function lowest(lanes)
-  local last = passes_over and #passed_over_list * 3 or 0
+  local last = #passed_over_list * 3
   local found = call('ZRANGE', BASE .. lanes, 0, last, 'WITHSCORES')
   for i = 1, #found, 2 do
-    if not passes_over or not passed_over[client_of(found[i])] then return found[i], tonumber(found[i + 1]) end
+    if not passed_over[client_of(found[i])] then return found[i], tonumber(found[i + 1]) end
   end
 end
 
@@ -166,24 +165,29 @@ local function room_of(lane, start)
   return 0
 end
 
--- Serves one lane; false when nothing more may be begun in this turn.
+local function pass_over(client)
+  passed_over[client] = true
+  passed_over_list[#passed_over_list + 1] = client
+end
+
 local function serve(lane, start)
   local room = room_of(lane, start)
-  if room == 0 then return true end
+  if room == 0 then return end
   local priority = priority_of(lane)
   local is_alone = fresh_lanes + retry_lanes == 1
   local most = is_alone and math.min(want - begun_count, room, MOST_LOOKS - looks) or 1
   local ids = call('LPOP', lane_key(lane), most)
   if not ids then
     drop_lane(lane)
-    return true
+    return
   end
   looks = looks + #ids
   local before = begun_count
   for i, id in ipairs(ids) do
     if begin(id, lane) == 'held' then
       for back = #ids, i, -1 do call('LPUSH', lane_key(lane), ids[back]) end
-      return false
+      pass_over(client_of(lane))
+      break
     end
   end
   local served = begun_count - before
@@ -196,7 +200,6 @@ local function serve(lane, start)
   elseif not is_alone then
     call('ZINCRBY', lanes_key(lane), 1 / LOOKS_PER_BEGIN / weight, lane)
   end
-  return true
 end
 
 if want > 0 and not paused then
@@ -204,7 +207,8 @@ if want > 0 and not paused then
   fresh_lanes, retry_lanes = call('ZCARD', BASE .. '-lanes'), call('ZCARD', BASE .. '-retry-lanes')
   while begun_count < want and looks < MOST_LOOKS do
     local lane, start = choose()
-    if not lane or not serve(lane, start) then break end
+    if not lane then break end
+    serve(lane, start)
   end
   if looks >= MOST_LOOKS then begun[3] = 1 end
 end
