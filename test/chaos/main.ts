@@ -91,7 +91,7 @@ function conclude(
   const report = writeReport(runs, ratePerSecond);
   narrator.say(`written: ${join(RESULTS_FOLDER, 'report.json')}, report.md and a folder per seed`);
   process.stdout.write(
-    `${report.seeds} seeds, ${report.faults} faults, ${report.submitted} submitted, ${report.acknowledged} acknowledged: ${report.lost} lost, ${report.doubled} doubled, ${report.liars} liars, ${report.regressions} regressions, ${report.badAnswers} bad answers; worst recovery ${report.worstRecoveryMs ?? '–'} ms\n`,
+    `${report.seeds} seeds, ${report.faults} faults, ${report.submitted} submitted, ${report.acknowledged} acknowledged: ${report.lost} lost, ${report.doubled} doubled, ${report.liars} liars, ${report.regressions} regressions, ${report.badAnswers} bad answers, ${report.leaks} leaks; worst recovery ${report.worstRecoveryMs ?? '–'} ms\n`,
   );
   if (!isClean(report)) process.exitCode = 1;
 }

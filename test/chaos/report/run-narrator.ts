@@ -52,6 +52,7 @@ export class RunNarrator {
       `${summary.liars} liars`,
       `${summary.regressions} regressions`,
       `${summary.badAnswers} bad answers`,
+      `${summary.leaks} leaks`,
       ...(worstRecoveryMs === null ? [] : [`recovery ${seconds(worstRecoveryMs)}`]),
       `took ${summary.seconds.toFixed(0)} s`,
     ];
