@@ -59,7 +59,7 @@ const settleWithoutEpoch: Mutant = {
     {
       apps: ['order-worker'],
       file: luaFile('turn'),
-      find: 'if held[5] ~= epoch then return 0 end',
+      find: 'held[5] ~= epoch or ',
       replace: '',
     },
     {
