@@ -119,18 +119,6 @@ describe('one client', () => {
   }, 40_000);
 });
 
-describe('what is asked of the queue', () => {
-  it.each(['/async', '/sync', ''])(
-    'has to make sense on every way in: POST /v1/orders%s',
-    async (path) => {
-      for (const headers of [{ 'order-priority': 'HIGH' }, { 'order-ttl': '-1' }]) {
-        const { status, body } = await submit('small', { path, headers });
-        expect([status, body['code']]).toEqual([400, 'invalid-request']);
-      }
-    },
-  );
-});
-
 describe('the estimate of when to come back', () => {
   it('is about the same wherever it is given, and of the own place', async () => {
     await untilEmpty();

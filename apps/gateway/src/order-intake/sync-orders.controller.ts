@@ -1,7 +1,7 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import { DrainState, ProblemError } from '@sluice/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readOrderHeaders, refuseNotBefore } from '../orders/order-headers';
+import { refuseNotBefore } from '../orders/order-headers';
 import { readOrder } from '../orders/read-order';
 import { IntakeMetrics } from './intake.metrics';
 import { refuseWhileDraining } from './refuse-while-draining';
@@ -27,8 +27,6 @@ export class SyncOrdersController {
   @Post('sync')
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const order = readOrder(request);
-    // Whoever calls at once has nothing to ask of the queue, but what is asked has to make sense.
-    readOrderHeaders(request.headers);
     refuseNotBefore(request.headers);
     refuseWhileDraining(this.drain);
     if (!this.pool.tryTake()) throw this.saturated();

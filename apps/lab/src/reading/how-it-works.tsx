@@ -21,8 +21,8 @@ export function HowItWorks(): JSX.Element {
           <h3>2 · Ask</h3>
           <p>
             The client reads <code>GET /v1/orders/&#123;id&#125;</code> every few seconds, as{' '}
-            <code>Retry-After</code> says. It gets <code>200</code> with the order, queued at
-            first, and at last with the result.
+            <code>Retry-After</code> says. It gets <code>200</code> with the order, queued at first,
+            and at last with the result.
           </p>
         </div>
         <div>
