@@ -56,12 +56,12 @@ function holdScheduled(): void {
     headers: { ...JSON_TYPE, ...LOCATION },
     body: { ...anOrder('queued'), 'its notBefore': isScheduled },
   });
-  noteAccepted(later);
   const isLate = (it: Answer) => Date.parse(String(member(it, 'updatedAt'))) >= dueAtMs;
   const ended = read(later.id, { prefer: 'wait=10' });
   const body = { ...anOrder('completed'), 'its notBefore': isScheduled, 'not before it': isLate };
   hold('when it is due', ended, { status: 200, headers: JSON_TYPE, body });
   if (ended.status === 200) noteCompleted(later.orderNumber, later.id);
+  else noteAccepted(later);
 }
 
 function holdNegotiated(): void {
