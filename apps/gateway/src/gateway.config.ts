@@ -151,8 +151,7 @@ export class GatewayConfig extends TransportConfig {
   }
 }
 
-/** Half is left to the others; without keys there is but one client. */
-/** Half of the room there is in its partition, so that others of the same partition have the rest. */
+/** Half of the room in its partition is left to the others there; without keys there is but one client. */
 function usualClientLimit(config: GatewayConfig): number | undefined {
   const { apiKeysFile, queueLimit, partitions } = config;
   return apiKeysFile === undefined

@@ -1,3 +1,5 @@
+import { assertCapacity } from '../tasks/slot-pool';
+
 /** Gives a slot back; further calls change nothing. */
 export type ReleaseSlot = () => void;
 
@@ -70,11 +72,5 @@ export class Semaphore {
       this.used -= 1;
       this.serve();
     };
-  }
-}
-
-function assertCapacity(slots: number): void {
-  if (!Number.isSafeInteger(slots) || slots < 1) {
-    throw new RangeError('The capacity has to be a positive whole number');
   }
 }

@@ -86,7 +86,8 @@ export class SlotPool {
   }
 }
 
-function assertCapacity(slots: number): void {
+/** @throws RangeError for anything but a positive whole number */
+export function assertCapacity(slots: number): void {
   if (!Number.isSafeInteger(slots) || slots < 1) {
     throw new RangeError('The capacity has to be a positive whole number');
   }

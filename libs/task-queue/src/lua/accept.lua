@@ -13,6 +13,7 @@
 -- The whole batch shares one clock reading. Cost: about 8 commands an order, 10 a batch.
 local limit, client_limit = tonumber(ARGV[1]), tonumber(ARGV[2])
 local max_age, default_ttl = tonumber(ARGV[3]), tonumber(ARGV[4])
+-- Thirty days, and a minute by which the clock of a gateway, which checks this, may differ.
 local LONGEST_DELAY_MS = 2592060000
 if not is_our_secret(ARGV[5]) then return {'secret'} end
 local now = wall_ms()
